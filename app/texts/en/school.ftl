@@ -1,0 +1,145 @@
+# The organisation: schools, coverage by référents, steering.
+
+nav-school = My school
+hub-title = Steering
+hub-coverage = Référents: { $name }
+hub-coverage-open = See the coverage
+hub-map = Coverage by référents
+hub-map-text = Map, figures by basin, kind and sector, vacant schools.
+hub-accounts = Accounts
+hub-accounts-text = Invite, lock, find a person.
+
+schools-mine = My schools
+schools-none = No school
+schools-none-text = No posting is recorded for you. Ask the plan manager of your académie to enter it.
+school-name = School
+school-commune = Town
+school-kind = Kind
+school-sector = Sector
+school-place = Belongs to
+school-address = Address
+school-source = Source
+school-facts = In short
+school-closed = Closed school
+school-referent = Référent for digital teaching
+school-propose = Propose a référent
+school-staff = Staff: { $name }
+school-staff-open = { $count ->
+    [one] { $count } person works here
+   *[other] { $count } people work here
+  }
+school-staff-search = Name
+school-posting = Posting
+school-posting-main = main
+school-posting-other = complement
+
+school-kind-college = Collège
+school-kind-lycee-gt = General and technological lycée
+school-kind-lycee-polyvalent = Comprehensive lycée
+school-kind-lycee-pro = Vocational lycée
+school-kind-erea = EREA
+school-kind-section-rattachee = Attached section
+school-kind-mfr = Rural family house
+school-kind-post-bac = Post-baccalauréat school
+school-sector-public = Public
+school-sector-private-contract = Private under contract
+school-sector-private-no-contract = Private without contract
+school-sector-private-unknown = Private, contract unknown
+
+coverage-title = Coverage by référents: { $name }
+coverage-list-title = Schools: { $name }
+coverage-percent = { $percent } %
+coverage-sentence = { $schools ->
+    [0] no school
+    [one] { $covered } school of { $schools } has a référent
+   *[other] { $covered } schools of { $schools } have a référent
+  }
+coverage-past = Year { $year }, closed
+coverage-see-vacant = { $count ->
+    [0] Schools without a référent
+    [one] See the school without a référent
+   *[other] See the { $count } schools without a référent
+  }
+coverage-see-all = All schools
+coverage-academies = By académie
+coverage-basins = By basin
+coverage-no-basin = Without a basin
+coverage-by-kind = By kind
+coverage-by-sector = By sector
+coverage-by-year = By school year
+coverage-place = Area
+coverage-code = Code
+coverage-year = School year
+coverage-schools = Schools
+coverage-covered = With a référent
+coverage-vacant = Without a référent
+coverage-rate = Rate
+coverage-above = Basin or académie
+coverage-referents = Référent
+coverage-vacant-since = Vacant since
+coverage-any-kind = All kinds
+coverage-any-sector = All sectors
+coverage-any-cover = With or without
+coverage-cover-covered = with a référent
+coverage-cover-vacant = without a référent
+coverage-search = Name, town or UAI
+coverage-count = { $count ->
+    [0] No school
+    [one] { $count } school
+   *[other] { $count } schools
+  }
+coverage-none = No school matches
+coverage-none-text = Remove a filter, or import the register of schools.
+coverage-has = { $count ->
+    [one] In post
+   *[other] { $count } référents
+  }
+coverage-has-none = Vacant
+coverage-since = since { $date }
+coverage-map-label = Map of the académies
+coverage-map-caption = One tile an académie, the darker the higher the rate. The same figures are in the table.
+coverage-points-label = Map of the schools
+coverage-legend-covered = all have a référent
+coverage-legend-mixed = some of them
+coverage-legend-vacant = none has one
+coverage-definition = Open schools where a référent may be named count; a school is covered while a nomination runs there. Figures of { $date }.
+
+hub-roles = Roles
+hub-roles-text = Who does what, where and until when; name, delegate, end.
+roles-title = Roles
+roles-give = Give a role
+roles-lead = A role holds for the part chosen and everything under it. The person is told.
+roles-any = All roles
+roles-role = Role
+roles-dates = Dates
+roles-since = Since
+roles-until = Until
+roles-since-date = since { $date }
+roles-until-date = until { $date }
+roles-until-hint = This day included. Leave empty for a role without an end.
+roles-delegated-by = Delegated by
+roles-deputy = deputy of { $name }
+roles-end = End
+roles-count = { $count ->
+    [0] No role
+    [one] { $count } role in force
+   *[other] { $count } roles in force
+  }
+roles-none = No role matches
+roles-none-text = Change the filter, or give a first role.
+roles-address-hint = The person has an account already. Otherwise, invite them first.
+roles-uai = UAI of the school
+roles-uai-hint = For a head of school: the UAI replaces the area chosen above.
+roles-reason = Reason
+roles-installation = The whole platform
+notice-role-given = A role was given to you: { $place }.
+notice-role-ended = A role has ended: { $place }.
+fault-role-not-here = This role does not exist at this level. Choose a school for a head, an académie for an inspector.
+fault-date-past = Choose a day to come.
+fault-date-unreadable = Type a date, for instance 2027-08-31.
+fault-nobody-there = Nobody has this address. Check it, or invite the person first.
+fault-school-unknown = No school has this UAI.
+fault-choose-one = Choose an answer from the list.
+fait-role-donne = The role is given. The person is told.
+fait-role-fini = The role has ended.
+hub-nominations-text = Validate, return, envelopes, payment list.

@@ -1,0 +1,145 @@
+# L'organisation : établissements, couverture par les référents, pilotage.
+
+nav-school = Mon établissement
+hub-title = Pilotage
+hub-coverage = Référents : { $name }
+hub-coverage-open = Voir la couverture
+hub-map = Couverture par les référents
+hub-map-text = Carte, chiffres par bassin, type et secteur, établissements vacants.
+hub-accounts = Comptes
+hub-accounts-text = Inviter, bloquer, retrouver une personne.
+
+schools-mine = Mes établissements
+schools-none = Aucun établissement
+schools-none-text = Vous n'avez pas d'affectation enregistrée. Demandez au responsable du plan de votre académie de la saisir.
+school-name = Établissement
+school-commune = Commune
+school-kind = Type
+school-sector = Secteur
+school-place = Rattachement
+school-address = Adresse
+school-source = Source
+school-facts = En bref
+school-closed = Établissement fermé
+school-referent = Référent pour les usages pédagogiques numériques
+school-propose = Proposer un référent
+school-staff = Personnels : { $name }
+school-staff-open = { $count ->
+    [one] { $count } personne y travaille
+   *[other] { $count } personnes y travaillent
+  }
+school-staff-search = Nom
+school-posting = Affectation
+school-posting-main = principale
+school-posting-other = en complément
+
+school-kind-college = Collège
+school-kind-lycee-gt = Lycée général et technologique
+school-kind-lycee-polyvalent = Lycée polyvalent
+school-kind-lycee-pro = Lycée professionnel
+school-kind-erea = EREA
+school-kind-section-rattachee = Section rattachée
+school-kind-mfr = Maison familiale rurale
+school-kind-post-bac = Établissement post-baccalauréat
+school-sector-public = Public
+school-sector-private-contract = Privé sous contrat
+school-sector-private-no-contract = Privé hors contrat
+school-sector-private-unknown = Privé, contrat inconnu
+
+coverage-title = Couverture par les référents : { $name }
+coverage-list-title = Établissements : { $name }
+coverage-percent = { $percent } %
+coverage-sentence = { $schools ->
+    [0] aucun établissement
+    [one] { $covered } établissement sur { $schools } a un référent
+   *[other] { $covered } établissements sur { $schools } ont un référent
+  }
+coverage-past = Année { $year }, close
+coverage-see-vacant = { $count ->
+    [0] Établissements sans référent
+    [one] Voir l'établissement sans référent
+   *[other] Voir les { $count } établissements sans référent
+  }
+coverage-see-all = Tous les établissements
+coverage-academies = Par académie
+coverage-basins = Par bassin
+coverage-no-basin = Sans bassin
+coverage-by-kind = Par type
+coverage-by-sector = Par secteur
+coverage-by-year = Par année scolaire
+coverage-place = Périmètre
+coverage-code = Code
+coverage-year = Année scolaire
+coverage-schools = Établissements
+coverage-covered = Avec référent
+coverage-vacant = Sans référent
+coverage-rate = Taux
+coverage-above = Bassin ou académie
+coverage-referents = Référent
+coverage-vacant-since = Vacant depuis
+coverage-any-kind = Tous les types
+coverage-any-sector = Tous les secteurs
+coverage-any-cover = Avec ou sans
+coverage-cover-covered = avec référent
+coverage-cover-vacant = sans référent
+coverage-search = Nom, commune ou UAI
+coverage-count = { $count ->
+    [0] Aucun établissement
+    [one] { $count } établissement
+   *[other] { $count } établissements
+  }
+coverage-none = Aucun établissement ne correspond
+coverage-none-text = Retirez un filtre, ou importez l'annuaire des établissements.
+coverage-has = { $count ->
+    [one] En place
+   *[other] { $count } référents
+  }
+coverage-has-none = Vacant
+coverage-since = depuis le { $date }
+coverage-map-label = Carte des académies
+coverage-map-caption = Une tuile par académie, d'autant plus foncée que le taux est élevé. Les mêmes chiffres sont dans le tableau.
+coverage-points-label = Carte des établissements
+coverage-legend-covered = tous ont un référent
+coverage-legend-mixed = une partie
+coverage-legend-vacant = aucun n'en a
+coverage-definition = Comptent les établissements ouverts où un référent peut être nommé ; un établissement est couvert tant qu'une nomination y est en cours. Chiffres du { $date }.
+
+hub-roles = Rôles
+hub-roles-text = Qui fait quoi, où et jusqu'à quand ; nommer, déléguer, mettre fin.
+roles-title = Rôles
+roles-give = Donner un rôle
+roles-lead = Un rôle vaut pour l'élément choisi et tout ce qui en dépend. La personne en est avertie.
+roles-any = Tous les rôles
+roles-role = Rôle
+roles-dates = Durée
+roles-since = Depuis
+roles-until = Jusqu'au
+roles-since-date = depuis le { $date }
+roles-until-date = jusqu'au { $date }
+roles-until-hint = Ce jour compris. Laissez vide pour un rôle sans terme.
+roles-delegated-by = Par délégation de
+roles-deputy = par délégation de { $name }
+roles-end = Mettre fin
+roles-count = { $count ->
+    [0] Aucun rôle
+    [one] { $count } rôle en cours
+   *[other] { $count } rôles en cours
+  }
+roles-none = Aucun rôle ne correspond
+roles-none-text = Changez le filtre, ou donnez un premier rôle.
+roles-address-hint = La personne a déjà un compte. Sinon, invitez-la d'abord.
+roles-uai = UAI de l'établissement
+roles-uai-hint = Pour un chef d'établissement : l'UAI remplace le périmètre choisi ci-dessus.
+roles-reason = Motif
+roles-installation = Toute la plateforme
+notice-role-given = Un rôle vous a été donné : { $place }.
+notice-role-ended = Un rôle a pris fin : { $place }.
+fault-role-not-here = Ce rôle n'existe pas à ce niveau. Choisissez un établissement pour un chef, une académie pour un inspecteur.
+fault-date-past = Choisissez un jour à venir.
+fault-date-unreadable = Écrivez une date, par exemple 2027-08-31.
+fault-nobody-there = Personne n'a cette adresse. Vérifiez-la, ou invitez d'abord la personne.
+fault-school-unknown = Aucun établissement ne porte cet UAI.
+fault-choose-one = Choisissez une réponse dans la liste.
+fait-role-donne = Le rôle est donné. La personne en est avertie.
+fait-role-fini = Le rôle a pris fin.
+hub-nominations-text = Valider, renvoyer, enveloppes, liste de paiement.

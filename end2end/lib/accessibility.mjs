@@ -1,0 +1,38 @@
+// axe on a page, in the light and in the dark theme: contrast is not the same in both.
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Fails when axe finds something in one theme or the other, and says all of it. */
+export async function accessible(page, { except = [] } = {}) {
+  const faults = new Map();
+  for (const colorScheme of ["light", "dark"]) {
+    // Without motion: a colour half-way through a transition is nobody's contrast.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+    // Evaluated from outside: the page's own policy refuses a script tag, rightly.
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(
+      ([tags, except]) =>
+        globalThis.axe.run(document, {
+          runOnly: { type: "tag", values: tags },
+          rules: Object.fromEntries(except.map((rule) => [rule, { enabled: false }])),
+        }),
+      [RULES, except],
+    );
+    for (const rule of violations) {
+      for (const node of rule.nodes) {
+        const fault = `${rule.id} (${rule.impact}): ${node.target.join(" ")}\n    ${node.failureSummary.replaceAll("\n", "\n    ")}`;
+        faults.set(fault, [...(faults.get(fault) ?? []), colorScheme]);
+      }
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
+  if (faults.size > 0) {
+    const lines = [...faults].map(([fault, themes]) => `[${themes.join(", ")}] ${fault}`);
+    throw new Error(`${faults.size} accessibility faults on ${page.url()}:\n  ${lines.join("\n  ")}`);
+  }
+}

@@ -1,0 +1,127 @@
+//! Every column that names a person, what a copy of their data holds of it, and what an anonymisation does with it: a new
+//! column fails the test until somebody has decided both.
+
+use std::collections::BTreeSet;
+
+/// What a copy holds of a column.
+enum Copied {
+    /// The list of the document.
+    As(&'static str),
+    /// Why the document leaves it out.
+    Not(&'static str),
+}
+
+use Copied::{As, Not};
+
+/// Said of acts on others: the journal, which the copy holds, has them.
+const ACT: Copied = Not("an act of the person on somebody else\u{2019}s object: it stands in `journal`");
+
+/// Column, copy, anonymisation.
+const COLUMNS: &[(&str, Copied, &str)] = &[
+    ("account.person_id", As("account"), "closed, without a password"),
+    ("account_link.person_id", Not("the hash of a link: nobody can read it back"), "erased"),
+    ("api_token.person_id", As("api_tokens"), "erased"),
+    ("attestation.person_id", As("attestations"), "kept: others may check it by its code"),
+    ("audit_event.actor_id", As("journal"), "kept: the chain breaks otherwise, and it holds no name"),
+    ("completion.person_id", As("completions"), "kept: the attestation stands on it"),
+    ("data_request.handled_by", ACT, "kept: who answered, without a name"),
+    (
+        "data_request.person_id",
+        As("data_requests"),
+        "kept: that it was asked and answered, without its words",
+    ),
+    ("email.person_id", As("emails"), "erased"),
+    ("enrolment.person_id", As("enrolments"), "erased, but for those that ended in a completion"),
+    ("accompaniment.asked_by", As("contributions"), "kept, without a name"),
+    ("activity_entry.person_id", As("contributions"), "kept, without a name"),
+    ("advice.answered_by", As("contributions"), "kept, without a name"),
+    ("advice.author_id", As("contributions"), "kept, without a name"),
+    ("bulletin.author_id", As("contributions"), "kept, without a name"),
+    ("handover.settled_by", ACT, "kept: who settled it, without a name"),
+    ("import_batch.applied_by", ACT, "kept: who wrote it, without a name"),
+    ("import_batch.created_by", ACT, "kept: who sent it, without a name"),
+    ("need_survey.created_by", ACT, "kept: who asked, without a name"),
+    ("need_survey_answer.person_id", As("contributions"), "kept, without a name"),
+    ("need_survey_draft.person_id", As("contributions"), "kept, without a name"),
+    (
+        "need_survey_mark.person_id",
+        Not("only that a survey was answered, without a time: it keeps a second answer out"),
+        "kept, without a name",
+    ),
+    ("need_wish.person_id", As("contributions"), "kept: a count, without a name"),
+    ("network_question.author_id", As("contributions"), "kept, without a name"),
+    ("network_reply.author_id", As("contributions"), "kept, without a name"),
+    ("nomination_rule.updated_by", ACT, "kept: who decided, without a name"),
+    ("project.opinion_by", ACT, "kept: who gave it, without a name"),
+    ("project.proposed_by", As("contributions"), "kept, without a name"),
+    ("project_step.by_id", ACT, "kept: who took it, without a name"),
+    ("training_need.answered_by", ACT, "kept: who answered, without a name"),
+    ("training_need.author_id", As("contributions"), "kept, without a name"),
+    ("training_need.closed_by", ACT, "kept: who closed it, without a name"),
+    ("yearly_report.countersigned_by", ACT, "kept: who signed, without a name"),
+    ("yearly_report.person_id", As("contributions"), "kept, without a name"),
+    ("yearly_report.received_by", ACT, "kept: who received it, without a name"),
+    ("allowance_envelope.notified_by", ACT, "kept: who wrote it, without a name"),
+    ("mission_letter.written_by", ACT, "kept: who wrote it, without a name"),
+    ("nomination.decided_by", ACT, "kept: who decided, without a name"),
+    ("nomination.person_id", As("nominations"), "kept: accounts of the school"),
+    ("nomination.proposed_by", ACT, "kept: who proposed, without a name"),
+    ("notice.person_id", As("notices"), "erased"),
+    ("notice_preference.person_id", As("notice_choices"), "erased"),
+    ("posting.person_id", As("postings"), "ended, without a name"),
+    ("record_access.subject_id", As("looks"), "erased"),
+    (
+        "record_access.viewer_id",
+        Not("belongs to the person who was looked at"),
+        "kept for them, without a name",
+    ),
+    ("role_grant.delegated_by", ACT, "kept: whose delegation, without a name"),
+    ("role_grant.granted_by", ACT, "kept: who gave it, without a name"),
+    ("role_grant.person_id", As("roles"), "ended, without a name"),
+    ("survey_answer.person_id", As("survey_answers"), "erased"),
+    ("upload.person_id", As("uploads"), "erased, file included"),
+    ("web_session.person_id", As("logins"), "erased"),
+];
+
+/// `table.column` of every column that references a person, in the migrations.
+fn named() -> BTreeSet<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "sql") {
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
+        let mut table = String::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.starts_with("--")) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            if let ["create" | "alter", "table", name, ..] = words.as_slice() {
+                table = (*name).to_owned();
+            }
+            let column = match words.as_slice() {
+                ["alter", "table", _, "add", "column", column, ..] | [column, ..] => *column,
+                [] => continue,
+            };
+            if line.contains("references person (") || column == "actor_id" {
+                found.insert(format!("{table}.{column}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_column_that_names_a_person_was_decided_about() {
+    let decided: BTreeSet<String> = COLUMNS.iter().map(|(column, ..)| (*column).to_owned()).collect();
+    assert_eq!(decided.len(), COLUMNS.len(), "a column stands in the table twice");
+    assert_eq!(named(), decided, "columns that name a person, and `columns.rs`");
+    let document = include_str!("mod.rs");
+    for (column, copied, fate) in COLUMNS {
+        assert!(!fate.is_empty(), "{column}");
+        match copied {
+            As(list) => assert!(document.contains(&format!("    pub {list}: ")), "{column}: no list {list}"),
+            Not(reason) => assert!(reason.len() > 20, "{column}: why?"),
+        }
+    }
+}

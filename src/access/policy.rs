@@ -1,0 +1,464 @@
+//! Every right of the platform, on one page.
+//!
+//! A verb that changes or shows something takes an [`Allowed`], which only this file can make: the right cannot be
+//! forgotten, and every door (page, form, API, command line, job) passes here. What belongs to somebody else is
+//! answered as if it did not exist; what a role may never do is answered as forbidden.
+
+use uuid::Uuid;
+
+use super::{Actor, Role};
+use crate::error::{Error, Result};
+
+/// What can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Catalogue, course sheets, public lessons, glossary.
+    ReadCatalogue,
+    /// Every lesson of every published course.
+    ReadLessons,
+    Enrol,
+    /// Answer, tick, hand in, mark as read: in one's own enrolment.
+    Learn,
+    /// One's own progress, hours and attestations.
+    ReadRecord,
+    ReadAttestation,
+    ManageAccount,
+    /// `formateur` blocks.
+    ReadTrainerNotes,
+    Invite,
+    GrantRole,
+    RevokeAttestation,
+    /// Publish courses, see what was refused and why, see jobs.
+    Operate,
+
+    /// Facts of a school, its référent, its sessions.
+    ReadSchool,
+    /// Figures of a school or of a part of the organisation; every one opens its rows.
+    ReadFigures,
+    /// Who works in a school, by name.
+    ReadStaff,
+    /// Rename, move, merge, close; bassins.
+    ManageOrganisation,
+    ImportRegister,
+    ImportPeople,
+    /// Postings, addresses, merges, deactivation.
+    ManagePeople,
+    /// Give a role on a node, or end it.
+    GrantRoleAt,
+    /// Name a deputy of one's own.
+    Delegate,
+
+    ProposeNomination,
+    /// Accept or decline: the teacher alone.
+    AnswerNomination,
+    ValidateNomination,
+    ReadNominations,
+    /// Payment list of an académie.
+    ExportAllowances,
+    /// Allowance schemes, lists, legal texts.
+    EditSchemes,
+
+    /// The cockpit: bulletins, surveys, log, projects, advice, report of one's own school.
+    WorkAsReferent,
+    /// What the référent publishes to the staff.
+    ReadBulletins,
+    /// Ask the référent for help, propose a project: whoever works in the school.
+    AskReferent,
+    /// Answer a survey, state a need.
+    StateNeed,
+    ReadNeedsSummary,
+    /// Needs that were forwarded here.
+    AnswerForwardedNeed,
+    /// Opinion on a project, advice asked of the référent.
+    Steer,
+    CountersignReport,
+    ReceiveReport,
+    /// The référents of the bassin and académie, and those who help them.
+    ReadNetwork,
+
+    /// Map and tables of coverage.
+    ReadCoverage,
+    /// Requests of people about their own data.
+    HandleDataRequests,
+}
+
+impl Act {
+    pub const ALL: [Self; 39] = [
+        Self::ReadCatalogue,
+        Self::ReadLessons,
+        Self::Enrol,
+        Self::Learn,
+        Self::ReadRecord,
+        Self::ReadAttestation,
+        Self::ManageAccount,
+        Self::ReadTrainerNotes,
+        Self::Invite,
+        Self::GrantRole,
+        Self::RevokeAttestation,
+        Self::Operate,
+        Self::ReadSchool,
+        Self::ReadFigures,
+        Self::ReadStaff,
+        Self::ManageOrganisation,
+        Self::ImportRegister,
+        Self::ImportPeople,
+        Self::ManagePeople,
+        Self::GrantRoleAt,
+        Self::Delegate,
+        Self::ProposeNomination,
+        Self::AnswerNomination,
+        Self::ValidateNomination,
+        Self::ReadNominations,
+        Self::ExportAllowances,
+        Self::EditSchemes,
+        Self::WorkAsReferent,
+        Self::ReadBulletins,
+        Self::AskReferent,
+        Self::StateNeed,
+        Self::ReadNeedsSummary,
+        Self::AnswerForwardedNeed,
+        Self::Steer,
+        Self::CountersignReport,
+        Self::ReceiveReport,
+        Self::ReadNetwork,
+        Self::ReadCoverage,
+        Self::HandleDataRequests,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ReadCatalogue => "catalogue.read",
+            Self::ReadLessons => "lesson.read",
+            Self::Enrol => "course.enrol",
+            Self::Learn => "course.learn",
+            Self::ReadRecord => "record.read",
+            Self::ReadAttestation => "attestation.read",
+            Self::ManageAccount => "account.manage",
+            Self::ReadTrainerNotes => "trainer_notes.read",
+            Self::Invite => "person.invite",
+            Self::GrantRole => "role.grant",
+            Self::RevokeAttestation => "attestation.revoke",
+            Self::Operate => "platform.operate",
+            Self::ReadSchool => "school.read",
+            Self::ReadFigures => "school.figures",
+            Self::ReadStaff => "school.staff",
+            Self::ManageOrganisation => "organisation.manage",
+            Self::ImportRegister => "register.import",
+            Self::ImportPeople => "people.import",
+            Self::ManagePeople => "people.manage",
+            Self::GrantRoleAt => "role.grant_at",
+            Self::Delegate => "role.delegate",
+            Self::ProposeNomination => "nomination.propose",
+            Self::AnswerNomination => "nomination.answer",
+            Self::ValidateNomination => "nomination.validate",
+            Self::ReadNominations => "nomination.read",
+            Self::ExportAllowances => "allowance.export",
+            Self::EditSchemes => "scheme.edit",
+            Self::WorkAsReferent => "referent.work",
+            Self::ReadBulletins => "bulletin.read",
+            Self::AskReferent => "referent.ask",
+            Self::StateNeed => "need.state",
+            Self::ReadNeedsSummary => "need.summary",
+            Self::AnswerForwardedNeed => "need.answer_forwarded",
+            Self::Steer => "school.steer",
+            Self::CountersignReport => "report.countersign",
+            Self::ReceiveReport => "report.receive",
+            Self::ReadNetwork => "network.read",
+            Self::ReadCoverage => "coverage.read",
+            Self::HandleDataRequests => "data_request.handle",
+        }
+    }
+}
+
+/// Where it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'p> {
+    /// Nowhere in particular: whoever may do it somewhere may open the page that says where.
+    Platform,
+    /// Something that belongs to one person.
+    Of(Uuid),
+    /// A node of the organisation, by its path (`fr/14/b1/0350002M/`).
+    At(&'p str),
+}
+
+/// The answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Yes,
+    LoginNeeded,
+    /// Not this role, here.
+    Forbidden,
+    /// Somebody else's: as if it did not exist.
+    OutOfSight,
+}
+
+/// May this asker do this there? `None` is a visitor without an account.
+pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
+    let Some(actor) = who else {
+        return if act == Act::ReadCatalogue { Verdict::Yes } else { Verdict::LoginNeeded };
+    };
+    match act {
+        Act::ReadCatalogue | Act::ReadLessons => Verdict::Yes,
+        // Nobody reads another person's progress, marks or attestations, whatever the role.
+        Act::Enrol
+        | Act::Learn
+        | Act::ReadRecord
+        | Act::ReadAttestation
+        | Act::ManageAccount
+        | Act::AnswerNomination
+        | Act::StateNeed => own(actor, place),
+        Act::ReadTrainerNotes => held(actor, place, &[Role::CentreTrainer, Role::Administrator]),
+        // Whoever has a colleague to bring in: a school, or the whole installation.
+        Act::Invite => match place {
+            Place::Platform | Place::Of(_) => only(actor.has(Role::Administrator)),
+            Place::At(path) => {
+                let referent = actor.is_referent_at(path);
+                either(referent, held(actor, place, &[Role::Head, Role::PlanManager, Role::Administrator]))
+            }
+        },
+        Act::GrantRole | Act::RevokeAttestation | Act::Operate => only(actor.has(Role::Administrator)),
+
+        // The register is public, and a teacher may look for a session in the school next door.
+        Act::ReadSchool => Verdict::Yes,
+        Act::ReadFigures => match place {
+            Place::At(path) if actor.is_referent_at(path) => Verdict::Yes,
+            Place::Platform if !actor.mandates.is_empty() => Verdict::Yes,
+            Place::Platform | Place::Of(_) | Place::At(_) => held(actor, place, FIGURES),
+        },
+        Act::ReadStaff => match place {
+            Place::At(path) if actor.is_referent_at(path) || actor.is_posted_at(path) => Verdict::Yes,
+            Place::Platform if !actor.postings.is_empty() => Verdict::Yes,
+            Place::Platform | Place::Of(_) | Place::At(_) => {
+                held(actor, place, &[Role::Head, Role::PlanManager, Role::Administrator])
+            }
+        },
+        Act::ManageOrganisation | Act::ImportRegister => {
+            held(actor, place, &[Role::PlanManager, Role::NationalAdmin, Role::Administrator])
+        }
+        Act::ImportPeople => held(actor, place, &[Role::PlanManager, Role::Administrator]),
+        Act::ManagePeople => held(actor, place, &[Role::PlanManager, Role::Administrator]),
+        // Which role may be given by whom is the verb's rule.
+        Act::GrantRoleAt => {
+            held(actor, place, &[Role::Head, Role::PlanManager, Role::NationalAdmin, Role::Administrator])
+        }
+        Act::Delegate => held(actor, place, &[Role::Head]),
+
+        Act::ProposeNomination | Act::Steer | Act::CountersignReport => held(actor, place, &[Role::Head]),
+        Act::ValidateNomination | Act::ExportAllowances | Act::ReceiveReport | Act::AnswerForwardedNeed => {
+            held(actor, place, &[Role::PlanManager])
+        }
+        Act::ReadNominations => {
+            held(actor, place, &[Role::Head, Role::PlanManager, Role::NationalAdmin, Role::Auditor])
+        }
+        Act::EditSchemes => held(actor, place, &[Role::NationalAdmin]),
+
+        Act::WorkAsReferent => mandate(actor, place),
+        Act::ReadBulletins => match place {
+            Place::At(path) if actor.is_posted_at(path) || actor.is_referent_at(path) => Verdict::Yes,
+            Place::Platform => {
+                only(!actor.postings.is_empty() || !actor.mandates.is_empty() || actor.has(Role::Head))
+            }
+            Place::Of(_) | Place::At(_) => held(actor, place, &[Role::Head]),
+        },
+        Act::AskReferent => match place {
+            Place::At(path) => only(actor.is_posted_at(path) || actor.is_referent_at(path)),
+            Place::Platform => only(!actor.postings.is_empty() || !actor.mandates.is_empty()),
+            Place::Of(_) => Verdict::Forbidden,
+        },
+        Act::ReadNeedsSummary => {
+            let seen = mandate(actor, place) == Verdict::Yes;
+            either(
+                seen,
+                held(actor, place, &[Role::Head, Role::PlanManager, Role::NationalAdmin, Role::Inspector]),
+            )
+        }
+        Act::ReadNetwork => either(
+            !actor.mandates.is_empty(),
+            held(
+                actor,
+                Place::Platform,
+                &[Role::Head, Role::PlanManager, Role::CentreTrainer, Role::NationalAdmin],
+            ),
+        ),
+        Act::ReadCoverage => {
+            held(actor, place, &[Role::PlanManager, Role::NationalAdmin, Role::Inspector, Role::Auditor])
+        }
+        Act::HandleDataRequests => held(actor, place, &[Role::Administrator]),
+    }
+}
+
+/// Who reads figures of a school or of what lies above.
+const FIGURES: &[Role] = &[
+    Role::Head,
+    Role::PlanManager,
+    Role::NationalAdmin,
+    Role::Inspector,
+    Role::Auditor,
+    Role::Administrator,
+];
+
+fn only(right: bool) -> Verdict {
+    if right { Verdict::Yes } else { Verdict::Forbidden }
+}
+
+fn either(right: bool, otherwise: Verdict) -> Verdict {
+    if right { Verdict::Yes } else { otherwise }
+}
+
+fn own(actor: &Actor, place: Place<'_>) -> Verdict {
+    match place {
+        Place::Platform => Verdict::Yes,
+        Place::Of(person) if person == actor.id() => Verdict::Yes,
+        Place::Of(_) | Place::At(_) => Verdict::OutOfSight,
+    }
+}
+
+/// One of these roles, on the node or above it. Whoever holds the role elsewhere does not see what is here; whoever
+/// does not hold it at all may not do this anywhere.
+fn held(actor: &Actor, place: Place<'_>, roles: &[Role]) -> Verdict {
+    let somewhere = roles.iter().any(|role| actor.has(*role));
+    match place {
+        Place::Platform => only(somewhere),
+        Place::At(path) if roles.iter().any(|role| actor.has_at(*role, path)) => Verdict::Yes,
+        Place::At(_) if somewhere => Verdict::OutOfSight,
+        Place::Of(_) if roles.iter().any(|role| actor.has_at(*role, "")) => Verdict::Yes,
+        Place::At(_) | Place::Of(_) => Verdict::Forbidden,
+    }
+}
+
+fn mandate(actor: &Actor, place: Place<'_>) -> Verdict {
+    match place {
+        Place::At(path) if actor.is_referent_at(path) => Verdict::Yes,
+        Place::Platform if !actor.mandates.is_empty() => Verdict::Yes,
+        Place::At(_) if !actor.mandates.is_empty() => Verdict::OutOfSight,
+        Place::Platform | Place::At(_) | Place::Of(_) => Verdict::Forbidden,
+    }
+}
+
+/// Something an act was allowed on. Only [`allow`] makes one.
+#[derive(Debug, Clone, Copy)]
+pub struct Allowed<T> {
+    thing: T,
+    by: Option<Uuid>,
+}
+
+impl<T> Allowed<T> {
+    /// Who acts; none for the system itself.
+    pub fn by(&self) -> Option<Uuid> {
+        self.by
+    }
+
+    pub fn thing(&self) -> &T {
+        &self.thing
+    }
+
+    /// The same right on a part of the thing, or on what is made of it: for a verb that calls another one.
+    pub fn map<U>(self, part: impl FnOnce(T) -> U) -> Allowed<U> {
+        Allowed { thing: part(self.thing), by: self.by }
+    }
+}
+
+/// Allows an act on a thing, or says why not.
+///
+/// # Errors
+/// `LoginNeeded`, `Forbidden`, or `NotFound` for what is out of the asker's sight.
+pub fn allow<T>(who: Option<&Actor>, act: Act, place: Place<'_>, thing: T) -> Result<Allowed<T>> {
+    match permits(who, act, place) {
+        Verdict::Yes => Ok(Allowed { thing, by: who.map(Actor::id) }),
+        Verdict::LoginNeeded => Err(Error::LoginNeeded),
+        Verdict::Forbidden => Err(Error::Forbidden),
+        Verdict::OutOfSight => Err(Error::NotFound),
+    }
+}
+
+/// Acts of the operator at the command line, and of jobs: whoever can start the program with its database.
+pub fn by_operator<T>(thing: T) -> Allowed<T> {
+    Allowed { thing, by: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::Grant;
+    use crate::people::{Person, Reading};
+    use std::fmt::Write as _;
+
+    const SCHOOL: &str = "fr/14/b1/0350002M/";
+    const OTHER: &str = "fr/10/b7/0690001A/";
+
+    fn actor(grants: &[(Role, &str)]) -> Actor {
+        let person = Person {
+            id: Uuid::from_u128(1),
+            given_name: "A".into(),
+            usual_name: "B".into(),
+            locale: "fr".into(),
+            discipline: None,
+            school: None,
+            reading: sqlx::types::Json(Reading::default()),
+        };
+        let mut actor = Actor::of(person, &[]);
+        actor.grants = grants
+            .iter()
+            .map(|(role, path)| Grant { role: *role, path: (*path).to_owned(), delegated: false })
+            .collect();
+        actor
+    }
+
+    #[test]
+    fn the_policy_is_the_one_we_signed() {
+        let mut teacher = actor(&[]);
+        teacher.postings = vec![SCHOOL.to_owned()];
+        let mut referent = teacher.clone();
+        referent.mandates = vec![SCHOOL.to_owned()];
+        let askers = [
+            ("visitor", None),
+            ("teacher", Some(teacher)),
+            ("referent", Some(referent)),
+            ("head", Some(actor(&[(Role::Head, SCHOOL)]))),
+            ("trainer", Some(actor(&[(Role::CentreTrainer, "fr/14/")]))),
+            ("manager", Some(actor(&[(Role::PlanManager, "fr/14/")]))),
+            ("inspect", Some(actor(&[(Role::Inspector, "fr/14/")]))),
+            ("contact", Some(actor(&[(Role::DisciplineContact, "fr/14/")]))),
+            ("nation", Some(actor(&[(Role::NationalAdmin, "fr/")]))),
+            ("auditor", Some(actor(&[(Role::Auditor, "fr/14/")]))),
+            ("admin", Some(actor(&[(Role::Administrator, "")]))),
+        ];
+        let mut table = format!("{:<22} {:<9}", "act", "where");
+        for (name, _) in &askers {
+            let _ = write!(table, " {name:<8}");
+        }
+        table.truncate(table.trim_end().len());
+        table.push('\n');
+        for act in Act::ALL {
+            for (place_name, place) in [
+                ("platform", Place::Platform),
+                ("own", Place::Of(Uuid::from_u128(1))),
+                ("other's", Place::Of(Uuid::from_u128(2))),
+                ("inside", Place::At(SCHOOL)),
+                ("outside", Place::At(OTHER)),
+            ] {
+                let _ = write!(table, "{:<22} {place_name:<9}", act.code());
+                for (_, who) in &askers {
+                    let sign = match permits(who.as_ref(), act, place) {
+                        Verdict::Yes => "yes",
+                        Verdict::LoginNeeded => "login",
+                        Verdict::Forbidden => "403",
+                        Verdict::OutOfSight => "404",
+                    };
+                    let _ = write!(table, " {sign:<8}");
+                }
+                table.truncate(table.trim_end().len());
+                table.push('\n');
+            }
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/access/policy.txt");
+        if std::env::var_os("PREAU_UPDATE").is_some() {
+            std::fs::write(path, &table).unwrap();
+        }
+        assert_eq!(
+            table,
+            include_str!("policy.txt"),
+            "the policy changed: review it, then run with PREAU_UPDATE=1"
+        );
+    }
+}

@@ -1,0 +1,201 @@
+//! The attestations of a person, for that person.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::signed::SignedFile;
+use super::statement::{Hours, Statement};
+use super::{Attestation, State};
+use crate::access::Allowed;
+use crate::db::Conn;
+use crate::error::Result;
+use crate::sql;
+
+/// One line of the training record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub number: String,
+    /// Without dashes: see [`super::code::grouped`].
+    pub code: String,
+    pub completion_id: Uuid,
+    pub course_slug: String,
+    pub title: String,
+    /// Of the title, BCP 47.
+    pub language: String,
+    pub version: String,
+    pub hours: Hours,
+    pub completed_on: Date,
+    pub issued_on: Date,
+    /// Label of the school year of the completion, `2026-2027`.
+    pub school_year: String,
+    /// Issued or revoked.
+    pub state: State,
+    /// Number of the one that it corrects.
+    pub replaces: Option<String>,
+}
+
+/// One attestation with all it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Full {
+    pub attestation: Attestation,
+    pub statement: Statement,
+    /// Half of the key that signed it, in base64.
+    pub public_key: String,
+    /// Number of the one that replaces it.
+    pub replaced_by: Option<String>,
+}
+
+impl Full {
+    /// The file that its holder keeps: verifiable without network.
+    pub fn file(&self) -> SignedFile {
+        SignedFile {
+            statement: self.attestation.statement.clone(),
+            signature: self.attestation.signature.clone(),
+            key: self.public_key.clone(),
+        }
+    }
+}
+
+/// The attestations of a person (the thing allowed), newest first. A corrected one stands once, as its replacement;
+/// so there is one line per completion.
+pub async fn of(db: &mut impl Conn, holder: Allowed<Uuid>) -> Result<Vec<Item>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        number: String,
+        code: String,
+        completion_id: Uuid,
+        statement: String,
+        #[sqlx(try_from = "String")]
+        state: State,
+        school_year: String,
+    }
+    let rows: Vec<Row> = db
+        .query(sql!(
+            "select a.number, a.code, a.completion_id, a.statement, a.state, c.school_year
+               from attestation a
+               join completion c on c.id = a.completion_id
+              where a.person_id = $1 and a.state in ('issued', 'revoked')
+              order by c.completed_at desc, a.id
+              limit 500"
+        ))
+        .bind(*holder.thing())
+        .all()
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let statement = Statement::parse(&row.statement)?;
+            Ok(Item {
+                number: row.number,
+                code: row.code,
+                completion_id: row.completion_id,
+                course_slug: statement.course.slug,
+                title: statement.course.title,
+                language: statement.course.language,
+                version: statement.course.version,
+                hours: statement.hours,
+                completed_on: statement.completed_on,
+                issued_on: statement.issued_on,
+                school_year: row.school_year,
+                state: row.state,
+                replaces: statement.replaces,
+            })
+        })
+        .collect()
+}
+
+/// One attestation of a person (the thing allowed), by its number, in whatever state.
+///
+/// # Errors
+/// `NotFound` when there is none, or it is somebody else's.
+pub async fn mine(db: &mut impl Conn, holder: Allowed<Uuid>, number: &str) -> Result<Full> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        attestation: Attestation,
+        public_key: String,
+        next_number: Option<String>,
+    }
+    let row: Row = db
+        .query(sql!(
+            "select a.id, a.number, a.code, a.completion_id, a.person_id, a.statement, a.signature, a.key_id, a.state,
+                    a.replaced_by, a.reason, a.issued_at, a.ended_at, k.public_key, next.number as next_number
+               from attestation a
+               join signing_key k on k.id = a.key_id
+               left join attestation next on next.id = a.replaced_by
+              where a.person_id = $1 and a.number = $2"
+        ))
+        .bind(*holder.thing())
+        .bind(number)
+        .one()
+        .await?;
+    Ok(Full {
+        statement: Statement::parse(&row.attestation.statement)?,
+        attestation: row.attestation,
+        public_key: row.public_key,
+        replaced_by: row.next_number,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::policy::by_operator;
+    use crate::certificate::revoke::{replace, revoke};
+    use crate::certificate::scene;
+    use crate::clock::DAY;
+    use crate::error::Error;
+    use crate::on_both;
+    use crate::testing::Platform;
+
+    on_both!(
+        a_stranger_sees_nothing,
+        the_record_holds_a_corrected_one_once,
+        an_attestation_is_read_with_all_it_says
+    );
+
+    async fn a_stranger_sees_nothing(t: Platform) {
+        let done = scene::completed(&t, "Zoé", "Martin").await;
+        let other = scene::completed(&t, "Léa", "Durand").await;
+        let issued = scene::issued(&t, done.id).await;
+        let mut read = t.db.read().await.unwrap();
+        assert_eq!(of(&mut read, scene::holder(other.person)).await.unwrap(), []);
+        let refused = mine(&mut read, scene::holder(other.person), &issued.number).await.unwrap_err();
+        assert!(matches!(refused, Error::NotFound));
+    }
+
+    async fn the_record_holds_a_corrected_one_once(t: Platform) {
+        let done = scene::completed(&t, "Zoé", "Martin").await;
+        let old = scene::issued(&t, done.id).await;
+        let me = scene::holder(done.person);
+        t.clock.advance(DAY);
+        let mut tx = t.db.begin().await.unwrap();
+        let new = replace(&mut tx, by_operator(old.id), "Nom", &scene::issuer(), scene::ZONE, t.now())
+            .await
+            .unwrap();
+        let record = of(&mut tx, me).await.unwrap();
+        assert_eq!(record.len(), 1);
+        assert_eq!((record[0].number.as_str(), record[0].state), ("2026-000002", State::Issued));
+        assert_eq!(
+            (record[0].replaces.as_deref(), record[0].school_year.as_str()),
+            (Some("2026-000001"), "2026-2027")
+        );
+        assert_eq!(record[0].hours.minutes(), 90);
+        let before = mine(&mut tx, me, &old.number).await.unwrap();
+        assert_eq!(before.replaced_by.as_deref(), Some("2026-000002"));
+        assert_eq!(before.attestation.reason.as_deref(), Some("Nom"));
+        revoke(&mut tx, by_operator(new.id), "Erreur", t.now()).await.unwrap();
+        let record = of(&mut tx, me).await.unwrap();
+        assert_eq!(record.iter().map(|item| item.state).collect::<Vec<_>>(), [State::Revoked]);
+        tx.commit().await.unwrap();
+    }
+
+    async fn an_attestation_is_read_with_all_it_says(t: Platform) {
+        let done = scene::completed(&t, "Zoé", "Martin").await;
+        let issued = scene::issued(&t, done.id).await;
+        let full =
+            mine(&mut t.db.read().await.unwrap(), scene::holder(done.person), &issued.number).await.unwrap();
+        assert_eq!(full.attestation, issued);
+        assert_eq!(full.statement, Statement::parse(&issued.statement).unwrap());
+        assert_eq!(full.replaced_by, None);
+    }
+}

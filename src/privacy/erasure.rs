@@ -1,0 +1,198 @@
+//! What an anonymisation erases, what it must keep, and why; then doing it (RGPD, article 17).
+//!
+//! What is left of a person is a row without a name, so that what others rely on stays whole: attestations that anyone
+//! may check, mandates and postings of a school, the journal of acts. Files go after the commit, by a job, when nobody
+//! else handed in the same; that job also folds SQLite's log, and pages that are freed are overwritten (`db.rs`).
+
+use serde::Serialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::access::Allowed;
+use crate::clock::Timestamp;
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::{jobs, sql};
+
+/// Kind of the jobs that remove files from the disk: payload `{files: [sha256…]}`.
+pub const FORGET: &str = "privacy.forget";
+
+/// What becomes of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    Erased,
+    /// Stays, without the name.
+    Unnamed,
+    /// Stays as it is, for the reason `erasure-why-…` of the catalogues.
+    Kept(&'static str),
+}
+
+/// A line of the plan: what (`erasure-what-…`), how many, and what becomes of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    pub what: &'static str,
+    pub count: i64,
+    pub fate: Fate,
+}
+
+#[derive(sqlx::FromRow)]
+struct Counts {
+    addresses: i64,
+    logins: i64,
+    tokens: i64,
+    links: i64,
+    letters: i64,
+    notices: i64,
+    looks: i64,
+    unfinished: i64,
+    traces: i64,
+    productions: i64,
+    uploads: i64,
+    surveys: i64,
+    completions: i64,
+    attestations: i64,
+    roles: i64,
+    postings: i64,
+    nominations: i64,
+    requests: i64,
+    events: i64,
+}
+
+/// What anonymising a person would do. Changes nothing.
+pub async fn plan(db: &mut impl Conn, allowed: Allowed<Uuid>) -> Result<Vec<Item>> {
+    let counts: Counts = db
+        .query(sql!(
+            "select (select count(*) from email where person_id = $1) as addresses,
+                    (select count(*) from web_session where person_id = $1) as logins,
+                    (select count(*) from api_token where person_id = $1) as tokens,
+                    (select count(*) from account_link where person_id = $1) as links,
+                    (select count(*) from job
+                      where kind = 'mail' and state <> 'done'
+                        and lower(payload ->> 'to') in (select address_key from email where person_id = $1)) as letters,
+                    (select count(*) from notice where person_id = $1) as notices,
+                    (select count(*) from record_access where subject_id = $1) as looks,
+                    (select count(*) from enrolment e
+                      where e.person_id = $1
+                        and not exists (select 1 from completion c where c.enrolment_id = e.id)) as unfinished,
+                    (select count(*) from page_progress g join enrolment e on e.id = g.enrolment_id
+                      where e.person_id = $1) as traces,
+                    (select count(*) from production o join enrolment e on e.id = o.enrolment_id
+                      where e.person_id = $1) as productions,
+                    (select count(*) from upload where person_id = $1) as uploads,
+                    (select count(*) from survey_answer where person_id = $1) as surveys,
+                    (select count(*) from completion where person_id = $1) as completions,
+                    (select count(*) from attestation where person_id = $1) as attestations,
+                    (select count(*) from role_grant where person_id = $1) as roles,
+                    (select count(*) from posting where person_id = $1) as postings,
+                    (select count(*) from nomination where person_id = $1) as nominations,
+                    (select count(*) from data_request where person_id = $1) as requests,
+                    (select count(*) from audit_event where actor_id = $1) as events"
+        ))
+        .bind(*allowed.thing())
+        .one()
+        .await?;
+    let item = |what, count, fate| Item { what, count, fate };
+    Ok(vec![
+        item("identity", 1, Fate::Erased),
+        item("addresses", counts.addresses, Fate::Erased),
+        item("access", counts.logins + counts.tokens + counts.links, Fate::Erased),
+        item("letters", counts.letters, Fate::Erased),
+        item("notices", counts.notices, Fate::Erased),
+        item("looks", counts.looks, Fate::Erased),
+        item("unfinished", counts.unfinished, Fate::Erased),
+        item("traces", counts.traces, Fate::Erased),
+        item("productions", counts.productions + counts.uploads, Fate::Erased),
+        item("surveys", counts.surveys, Fate::Erased),
+        item("requests", counts.requests, Fate::Unnamed),
+        item("roles", counts.roles, Fate::Unnamed),
+        item("postings", counts.postings, Fate::Unnamed),
+        item("nominations", counts.nominations, Fate::Kept("nominations")),
+        item("completions", counts.completions, Fate::Kept("completions")),
+        item("attestations", counts.attestations, Fate::Kept("attestations")),
+        item("journal", counts.events, Fate::Kept("journal")),
+    ])
+}
+
+/// Does what [`plan`] says. The rules stand in [`super::account`]: call that.
+pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<()> {
+    let files: Vec<(String,)> = tx
+        .query(sql!("select distinct sha256 from upload where person_id = $1 order by sha256 limit 100000"))
+        .bind(person)
+        .all()
+        .await?;
+    for statement in [
+        // Letters that have not left yet, the dead ones included.
+        sql!(
+            "delete from job
+              where kind = 'mail' and state <> 'done'
+                and lower(payload ->> 'to') in (select address_key from email where person_id = $1)"
+        ),
+        sql!("delete from email where person_id = $1"),
+        sql!("delete from web_session where person_id = $1"),
+        sql!("delete from api_token where person_id = $1"),
+        sql!("delete from account_link where person_id = $1"),
+        sql!("delete from notice where person_id = $1"),
+        sql!("delete from notice_preference where person_id = $1"),
+        sql!("delete from record_access where subject_id = $1"),
+        sql!("delete from survey_answer where person_id = $1"),
+        sql!("delete from production where enrolment_id in (select id from enrolment where person_id = $1)"),
+        sql!("delete from upload where person_id = $1"),
+        // Answers go with their attempts.
+        sql!("delete from attempt where enrolment_id in (select id from enrolment where person_id = $1)"),
+        sql!(
+            "delete from checklist_tick where enrolment_id in (select id from enrolment where person_id = $1)"
+        ),
+        sql!("delete from survey_done where enrolment_id in (select id from enrolment where person_id = $1)"),
+        sql!(
+            "delete from page_progress where enrolment_id in (select id from enrolment where person_id = $1)"
+        ),
+        sql!(
+            "delete from enrolment
+              where person_id = $1
+                and not exists (select 1 from completion c where c.enrolment_id = enrolment.id)"
+        ),
+        sql!("update role_grant set reason = '' where person_id = $1"),
+        sql!(
+            "update data_request set body = '', answer = null, extension_reason = null where person_id = $1"
+        ),
+    ] {
+        tx.query(statement).bind(person).run().await?;
+    }
+    for statement in [
+        sql!("update role_grant set ends_at = $2 where person_id = $1 and (ends_at is null or ends_at > $2)"),
+        sql!("update posting set ends_at = $2 where person_id = $1 and (ends_at is null or ends_at > $2)"),
+        sql!(
+            "update data_request set state = 'withdrawn', closed_at = $2
+              where person_id = $1 and state in ('open', 'extended')"
+        ),
+        sql!(
+            "update person set given_name = '', usual_name = 'Anonyme', name_key = 'anonyme', discipline = null,
+                               school = null, reading = '{}', updated_at = $2
+              where id = $1"
+        ),
+        sql!(
+            "update account set state = 'deactivated', password_hash = null, anonymised_at = $2, updated_at = $2
+              where person_id = $1"
+        ),
+    ] {
+        tx.query(statement).bind(person).bind(now).run().await?;
+    }
+    let files: Vec<String> = files.into_iter().map(|file| file.0).collect();
+    jobs::enqueue(tx, FORGET, &json!({ "files": files }), None, now, now).await
+}
+
+/// Those of some files that nobody has handed in any more.
+pub async fn unused(db: &mut impl Conn, files: &[String]) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = db
+        .query(sql! {
+            sqlite: "select j.value from json_each($1) as j
+                      where not exists (select 1 from upload u where u.sha256 = j.value) order by j.value",
+            postgres: "select j.value from jsonb_array_elements_text($1) as j (value)
+                        where not exists (select 1 from upload u where u.sha256 = j.value) order by j.value",
+        })
+        .bind(sqlx::types::Json(files))
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
