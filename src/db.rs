@@ -3,7 +3,7 @@
 //! A statement is written once with [`sql!`](crate::sql), in the dialect both engines share, and runs through
 //! [`Query`] on whichever is there. [`Conn`] reads (a [`Read`] or a [`Tx`]), only a [`Tx`] writes: a function
 //! says by its argument which of the two it does. Every `sql!` text is registered, and one test prepares them all
-//! on both engines (`server/tests/structure.rs`).
+//! on both engines (`src/structure.rs`).
 //!
 //! On SQLite a transaction is `begin immediate` on a pool of one connection, and reads go to connections that only
 //! read, so a writer never waits for a lock it can lose. A verb takes `&mut Tx`, never [`Db`]: a second `begin` inside

@@ -1,11 +1,8 @@
 //! Needs and surveys through the very router that is served, without a script, on both databases.
 
-#![allow(clippy::unwrap_used)]
-
-mod browser;
 
 use axum::http::StatusCode;
-use browser::{Answer, Browser};
+use crate::browser::{Answer, Browser};
 use preau::access::policy::by_operator;
 use preau::access::roles::{NewGrant, grant_at};
 use preau::access::{Role, accounts};

@@ -1,11 +1,8 @@
 //! Logging in, invitations, one's own account and the list of people, through the very router that is served.
 
-#![allow(clippy::unwrap_used)]
-
-mod browser;
 
 use axum::http::StatusCode;
-use browser::Browser;
+use crate::browser::Browser;
 use preau::access::policy::by_operator;
 use preau::access::{Role, accounts, grant};
 use preau::clock::MINUTE;

@@ -1,9 +1,6 @@
 //! Logins of browsers, through the layer and the store that are served.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
-use common::Server;
+use crate::common::Server;
 use preau::access::web_sessions;
 use preau::clock::{DAY, HOUR, MINUTE};
 use preau_app::cx::SESSION_PERSON;

@@ -1,12 +1,9 @@
 //! Courses coming in from a folder that authors change while the platform serves.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use common::{Server, copy, replace};
+use crate::common::{Server, copy, replace};
 use preau::course::store;
 use preau_server::courses::watch::follow;
 use preau_server::courses::{Outcome, Shelf, take_in};

@@ -1,10 +1,7 @@
 //! Nominations through the doors: each journey as a browser without JavaScript goes it, and who is kept out.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Server};
+use crate::common::{Answer, Server};
 use jiff::civil::date;
 use preau::access::policy::by_operator;
 use preau::access::roles::{self, NewGrant};

@@ -1,10 +1,7 @@
 //! The référent's year through the doors: bulletins, accompaniment, projects, advice, network, log, report.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, Server};
+use crate::common::{Answer, Server};
 use preau::access::Role;
 use preau::access::policy::by_operator;
 use preau::access::roles::{self, NewGrant};

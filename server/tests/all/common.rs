@@ -1,6 +1,4 @@
 //! The whole application in memory: the router that is served, on a database of its own, with a clock moved by hand.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};

@@ -1,9 +1,6 @@
 //! Jobs: mails leave once, trouble waits, a silent move is worked out anew.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
-use common::Server;
+use crate::common::Server;
 use preau::access::accounts;
 use preau::clock::{DAY, MINUTE};
 use preau::privacy::Periods;
@@ -180,7 +177,7 @@ async fn a_cut_tail_of_the_audit_chain_shows() {
 async fn a_silent_move_is_worked_out_anew() {
     let server = Server::start().await;
     let content = server.folder.path().join("content");
-    common::copy(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content")), &content);
+    crate::common::copy(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content")), &content);
     let shelf = courses::Shelf::open(Some(&content)).unwrap();
     courses::take_in(server.db(), &server.clock, &shelf).await.unwrap();
     preau_server::demo::fill(server.db(), &server.app.config.site, "$argon2id$x", 1, server.clock.now())

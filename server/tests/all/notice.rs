@@ -1,10 +1,7 @@
 //! Notices: in the product, by mail at the rhythm of each, once, and let go by one click.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod browser;
 
 use axum::http::StatusCode;
-use browser::Browser;
+use crate::browser::Browser;
 use preau::access::accounts;
 use preau::access::policy::by_operator;
 use preau::clock::{DAY, HOUR, MINUTE};

@@ -1,7 +1,4 @@
 //! The API through the router that is served: who may call what, the journey of a learner, and what is never told early.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +7,7 @@ use std::path::Path;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, AUTHORIZATION, CONTENT_TYPE, COOKIE};
-use common::{Answer, Server, request};
+use crate::common::{Answer, Server, request};
 use preau::Conn as _;
 use preau::access::policy::by_operator;
 use preau::access::{Role, tokens};

@@ -1,10 +1,7 @@
 //! People and their data: who looked, what is asked and answered, what an erasure leaves, what goes by itself.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod browser;
 
 use axum::http::StatusCode;
-use browser::Browser;
+use crate::browser::Browser;
 use preau::access::policy::by_operator;
 use preau::access::{Role, accounts, grant, seen};
 use preau::clock::{DAY, Timestamp};

@@ -1,13 +1,10 @@
 //! The accept loop on a real socket: clients that send slowly, and stopping without losing what is under way.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::routing::get;
-use common::Server;
+use crate::common::Server;
 use preau_server::config::Limits;
 use preau_server::listen;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

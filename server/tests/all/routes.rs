@@ -1,14 +1,11 @@
 //! No right by a side door: the table of doors is the router that is served, and each door opens to whom it says.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use std::collections::{BTreeSet, HashMap};
 
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use axum::http::{Request, StatusCode};
-use common::{Answer, Server, request};
+use crate::common::{Answer, Server, request};
 use leptos::server_fn::axum::server_fn_paths;
 use preau::access::policy::{Act, Place, Verdict, by_operator, permits};
 use preau::access::{self, tokens};

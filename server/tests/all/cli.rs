@@ -1,7 +1,4 @@
 //! The commands as the operator types them, on the executable itself.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use common::{copy, replace};
+use crate::common::{copy, replace};
 
 const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
 
@@ -191,7 +188,7 @@ fn a_demo_is_served_made_once_and_stopped_cleanly() {
 #[test]
 fn schools_and_people_are_taken_in_all_or_nothing_and_only_once() {
     let folder = tempfile::tempdir().unwrap();
-    let register = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/register.csv");
+    let register = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/all/fixtures/register.csv");
     let (good, text) = run(folder.path(), &["import", "register", register, "--dry-run"]);
     assert!(good && text.contains("2 add") && text.contains("1 refuse"), "{text}");
     assert!(text.contains("line 4 · Refused · 9990002Z") && text.contains("it would be Y"), "{text}");

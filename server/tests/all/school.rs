@@ -1,10 +1,7 @@
 //! The organisation over HTTP: coverage, schools, roles; each within its part of the tree.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use axum::http::StatusCode;
-use common::Server;
+use crate::common::Server;
 use preau::access::Role;
 use preau::access::policy::by_operator;
 use preau::access::roles::{self, NewGrant};

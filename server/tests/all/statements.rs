@@ -1,5 +1,4 @@
 //! Every statement of the executable, pages and commands included, is prepared by both databases.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use preau::db::{Engine, statements};
 use preau::testing::{Platform, run};

@@ -1,5 +1,4 @@
 //! A browser for tests: it keeps its cookie, sends forms as browsers do, and follows nothing by itself.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

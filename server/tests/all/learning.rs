@@ -1,15 +1,12 @@
 //! Following a course through the very router that is served: reading, answering, handing in, completing.
 
-#![allow(clippy::unwrap_used)]
-
-mod browser;
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use browser::{Answer, Browser};
+use crate::browser::{Answer, Browser};
 use preau::access::policy::by_operator;
 use preau::access::{Role, accounts, grant};
 use preau::clock::DAY;

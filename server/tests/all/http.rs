@@ -1,12 +1,9 @@
 //! What every answer carries and what no request gets past, through the router that is served.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
-use common::{Server, request};
+use crate::common::{Server, request};
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {

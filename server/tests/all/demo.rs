@@ -1,9 +1,6 @@
 //! The demo: made once, by the verbs of the pages, in an empty database only.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
-use common::{PASSWORD, Server};
+use crate::common::{PASSWORD, Server};
 use preau::access::passwords::Hasher;
 use preau::{Conn as _, sql};
 use preau_server::courses::{Shelf, take_in};

@@ -1,11 +1,8 @@
 //! Backup and restore are a drill: a whole platform goes into one file and comes out the same, and well.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use std::path::Path;
 
-use common::Server;
+use crate::common::Server;
 use preau::audit;
 use preau_server::backup::restore::check;
 use preau_server::backup::write::write;

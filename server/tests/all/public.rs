@@ -1,13 +1,10 @@
 //! What a visitor may see: home, catalogue, course sheets, glossary, information, and the check of an attestation.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use axum::body::{Body, to_bytes};
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, RANGE};
-use common::{PASSWORD, Server, request};
+use crate::common::{PASSWORD, Server, request};
 use preau::access::policy::by_operator;
 use preau::certificate::{Attestation, code, mine};
 use preau::clock::SECOND;

@@ -1,0 +1,27 @@
+//! The doors of the platform, knocked at: one binary, since every binary of tests links the whole platform anew.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(unreachable_pub, reason = "the parts are those of one binary")]
+
+mod account;
+mod api;
+mod backup;
+mod browser;
+mod cli;
+mod cockpit;
+mod common;
+mod courses;
+mod demo;
+mod http;
+mod import;
+mod learning;
+mod listen;
+mod need;
+mod nomination;
+mod notice;
+mod privacy;
+mod public;
+mod routes;
+mod school;
+mod sessions;
+mod statements;
+mod worker;
