@@ -107,6 +107,17 @@ pub async fn claim(tx: &mut Tx, now: Timestamp) -> Result<Option<Job>> {
     .await
 }
 
+/// Whether a job of this kind waits and is due.
+pub async fn is_due(db: &mut impl Conn, kind: &str, now: Timestamp) -> Result<bool> {
+    let found: Option<(i32,)> = db
+        .query(sql!("select 1 from job where kind = $1 and state = 'ready' and run_at <= $2 limit 1"))
+        .bind(kind)
+        .bind(now)
+        .optional()
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Marks a job done. Its payload is emptied: a mail that left need not stay.
 pub async fn done(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<()> {
     tx.query(sql!(

@@ -158,7 +158,8 @@ impl Worker {
         tx.commit().await
     }
 
-    /// Removes files that nobody holds any more after an erasure, and folds SQLite's log, which still has the old pages.
+    /// Removes files that nobody holds any more after an erasure. The last of those that are due also writes the database
+    /// anew: once for a night of erasures.
     async fn forget(&self, job: &Job) -> Result<()> {
         let order: Forget = serde_json::from_value(job.payload.0.clone()).map_err(Error::broken)?;
         let gone = erasure::unused(&mut self.site.db.read().await?, &order.files).await?;
@@ -174,8 +175,9 @@ impl Worker {
         let now = self.site.clock.now();
         let mut tx = self.site.db.begin().await?;
         jobs::done(&mut tx, job.id, now).await?;
+        let left = jobs::is_due(&mut tx, erasure::FORGET, now).await?;
         tx.commit().await?;
-        self.site.db.fold_log().await
+        if left { Ok(()) } else { self.site.db.rewrite().await }
     }
 
     /// Works out what somebody has done of the version they were moved to. A correction may complete a course: then the

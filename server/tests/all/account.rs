@@ -71,7 +71,7 @@ async fn every_no_at_the_door_is_the_same(t: Platform) {
     tx.commit().await.unwrap();
     let locked = browser.post("/connexion", &[("email", SOPHIE), ("password", PASSWORD)]).await;
     let same =
-        |answer: &browser::Answer| answer.bare_body().replace(SOPHIE, "·").replace("x@ac-exemple.fr", "·");
+        |answer: &crate::browser::Answer| answer.bare_body().replace(SOPHIE, "·").replace("x@ac-exemple.fr", "·");
     assert_eq!((unknown.status, same(&unknown)), (wrong.status, same(&wrong)));
     assert_eq!((locked.status, same(&locked)), (wrong.status, same(&wrong)));
 }

@@ -312,7 +312,7 @@ async fn a_list_of_names_is_slowed_on_the_page_and_for_programs() {
 }
 
 /// Holds a file out on a page of the check.
-async fn hold_out(server: &Server, code: &str, file: &[u8]) -> common::Answer {
+async fn hold_out(server: &Server, code: &str, file: &[u8]) -> crate::common::Answer {
     let mut body = format!(
         "--limite\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\n{code}\r\n\
          --limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"a.pdf\"\r\n\

@@ -183,8 +183,8 @@ async fn a_silent_move_is_worked_out_anew() {
     preau_server::demo::fill(server.db(), &server.app.config.site, "$argon2id$x", 1, server.clock.now())
         .await
         .unwrap();
-    common::replace(&content.join("cours/droit-auteur/course.toml"), "\"1.0.0\"", "\"1.0.1\"");
-    common::replace(&content.join("cours/droit-auteur/README.md"), ".", " !");
+    crate::common::replace(&content.join("cours/droit-auteur/course.toml"), "\"1.0.0\"", "\"1.0.1\"");
+    crate::common::replace(&content.join("cours/droit-auteur/README.md"), ".", " !");
     let outcome = courses::take_in(server.db(), &server.clock, &shelf).await.unwrap();
     assert_eq!(outcome.published, ["droit-auteur 1.0.1"], "{outcome:?}");
     let waiting = async || -> i64 {
