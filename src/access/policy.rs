@@ -80,10 +80,25 @@ pub enum Act {
     ReadCoverage,
     /// Requests of people about their own data.
     HandleDataRequests,
+
+    /// Announced sessions.
+    ReadSessions,
+    /// Ask for a seat in a session, give it back.
+    SignUp,
+    /// Write a session that a school hosts.
+    ProposeSession,
+    /// Agree to a session in one's own school.
+    AgreeSession,
+    /// Approve a session of a bassin, an académie, the nation.
+    ApproveSession,
+    /// Change a session, see who comes, decide on requests: its author and trainers, and the managers of its node.
+    RunSession,
+    /// Say what one thinks of a request of one's own staff.
+    GiveOpinion,
 }
 
 impl Act {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 46] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -123,6 +138,13 @@ impl Act {
         Self::ReadNetwork,
         Self::ReadCoverage,
         Self::HandleDataRequests,
+        Self::ReadSessions,
+        Self::SignUp,
+        Self::ProposeSession,
+        Self::AgreeSession,
+        Self::ApproveSession,
+        Self::RunSession,
+        Self::GiveOpinion,
     ];
 
     pub fn code(self) -> &'static str {
@@ -166,6 +188,13 @@ impl Act {
             Self::ReadNetwork => "network.read",
             Self::ReadCoverage => "coverage.read",
             Self::HandleDataRequests => "data_request.handle",
+            Self::ReadSessions => "session.read",
+            Self::SignUp => "session.sign_up",
+            Self::ProposeSession => "session.propose",
+            Self::AgreeSession => "session.agree",
+            Self::ApproveSession => "session.approve",
+            Self::RunSession => "session.run",
+            Self::GiveOpinion => "session.opinion",
         }
     }
 }
@@ -198,7 +227,8 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
         return if act == Act::ReadCatalogue { Verdict::Yes } else { Verdict::LoginNeeded };
     };
     match act {
-        Act::ReadCatalogue | Act::ReadLessons => Verdict::Yes,
+        // A teacher may look for a session in the school next door.
+        Act::ReadCatalogue | Act::ReadLessons | Act::ReadSessions => Verdict::Yes,
         // Nobody reads another person's progress, marks or attestations, whatever the role.
         Act::Enrol
         | Act::Learn
@@ -206,7 +236,8 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
         | Act::ReadAttestation
         | Act::ManageAccount
         | Act::AnswerNomination
-        | Act::StateNeed => own(actor, place),
+        | Act::StateNeed
+        | Act::SignUp => own(actor, place),
         Act::ReadTrainerNotes => held(actor, place, &[Role::CentreTrainer, Role::Administrator]),
         // Whoever has a colleague to bring in: a school, or the whole installation.
         Act::Invite => match place {
@@ -284,6 +315,23 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
             held(actor, place, &[Role::PlanManager, Role::NationalAdmin, Role::Inspector, Role::Auditor])
         }
         Act::HandleDataRequests => held(actor, place, &[Role::Administrator]),
+
+        Act::ProposeSession => either(
+            mandate(actor, place) == Verdict::Yes,
+            held(actor, place, &[Role::Head, Role::CentreTrainer, Role::PlanManager, Role::NationalAdmin]),
+        ),
+        Act::AgreeSession | Act::GiveOpinion => held(actor, place, &[Role::Head]),
+        Act::ApproveSession => held(actor, place, &[Role::PlanManager, Role::NationalAdmin]),
+        // Whoever wrote or leads a session is asked for as `Of` themselves: `session::run_place`.
+        Act::RunSession => match place {
+            Place::Platform => Verdict::Yes,
+            Place::Of(person) if person == actor.id() => Verdict::Yes,
+            Place::Of(_) => Verdict::OutOfSight,
+            Place::At(_) => either(
+                held(actor, place, &[Role::PlanManager, Role::NationalAdmin]) == Verdict::Yes,
+                Verdict::OutOfSight,
+            ),
+        },
     }
 }
 

@@ -22,6 +22,8 @@ pub const TOPICS: &[&str] = &[
     "letter",
     "handover",
     "accompaniment",
+    "session",
+    "seat",
     "need",
     "survey",
     "bulletin",

@@ -151,6 +151,14 @@ pub(super) async fn contributions(db: &mut impl Conn, who: Uuid) -> Result<Vec<C
                  union all
                  select 'activity_entry', created_at, mission, note from activity_entry where person_id = $1
                  union all
+                 select 'session', created_at, title, aim from training_session where created_by = $1
+                 union all
+                 select 'session_led', t.created_at, t.title, '' from session_trainer r
+                   join training_session t on t.id = r.session_id where r.person_id = $1
+                 union all
+                 select 'session_place', p.created_at, t.title, p.state || ' ' || p.motive from session_place p
+                   join training_session t on t.id = p.session_id where p.person_id = $1
+                 union all
                  select 'yearly_report', created_at, school_year, difficulties || ' ' || wishes || ' ' || remarks
                    from yearly_report where person_id = $1) written
           order by at, kind, title
