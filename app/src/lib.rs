@@ -39,6 +39,8 @@ pub mod router;
 #[cfg(feature = "ssr")]
 pub mod school;
 #[cfg(feature = "ssr")]
+pub mod session;
+#[cfg(feature = "ssr")]
 mod sent_form;
 #[cfg(feature = "ssr")]
 pub mod shared;

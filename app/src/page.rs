@@ -18,6 +18,7 @@ use crate::ui::{self, Crumb, shell};
 pub enum Nav {
     Home,
     Courses,
+    Sessions,
     Record,
     School,
     Needs,

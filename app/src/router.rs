@@ -10,7 +10,8 @@ use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
 use crate::{
-    account, certificate, cockpit, course, home, info, learning, need, notice, privacy, referent, school, ui,
+    account, certificate, cockpit, course, home, info, learning, need, notice, privacy, referent, school, session,
+    ui,
 };
 
 /// The pages and forms of the platform.
@@ -27,6 +28,7 @@ pub fn router(site: Site) -> Router {
         .merge(notice::routes())
         .merge(privacy::routes())
         .merge(school::routes())
+        .merge(session::routes())
         .merge(referent::routes())
         .merge(ui::settings::routes())
         .route("/api/fn/{*name}", post(server_function))

@@ -53,6 +53,11 @@ impl FormState {
         self.fields.get(name).to_owned()
     }
 
+    /// Everything that was typed into fields of one name.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.fields.all(name).map(str::to_owned).collect()
+    }
+
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.fields.all(name).any(|typed| typed == value)
     }

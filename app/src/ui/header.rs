@@ -37,6 +37,8 @@ pub(super) fn header(cx: &Cx, nav: Nav) -> AnyView {
                     <ul>
                         {entry("/cours", nav == Nav::Courses, "book-open", t!(lang, "nav-courses"))}
                         {signed_in
+                            .then(|| entry("/sessions", nav == Nav::Sessions, "calendar", t!(lang, "nav-sessions")))}
+                        {signed_in
                             .then(|| entry("/mon-parcours", nav == Nav::Record, "award", t!(lang, "nav-record")))}
                         {at_school(cx).then(|| entry("/etablissement", nav == Nav::School, "users", t!(lang, "nav-school")))}
                         {cx.may(Act::ProposeNomination)
