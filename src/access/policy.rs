@@ -80,10 +80,19 @@ pub enum Act {
     ReadCoverage,
     /// Requests of people about their own data.
     HandleDataRequests,
+
+    /// Training plans that are shown: from their consultation on.
+    ReadPlan,
+    /// Priorities, programmes, modules of a plan; a draft is read with the same right.
+    WritePlan,
+    /// Put a plan in force, open and close its campaign.
+    AdoptPlan,
+    /// Say that the content of a module holds.
+    ValidateModule,
 }
 
 impl Act {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 43] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -123,6 +132,10 @@ impl Act {
         Self::ReadNetwork,
         Self::ReadCoverage,
         Self::HandleDataRequests,
+        Self::ReadPlan,
+        Self::WritePlan,
+        Self::AdoptPlan,
+        Self::ValidateModule,
     ];
 
     pub fn code(self) -> &'static str {
@@ -166,6 +179,10 @@ impl Act {
             Self::ReadNetwork => "network.read",
             Self::ReadCoverage => "coverage.read",
             Self::HandleDataRequests => "data_request.handle",
+            Self::ReadPlan => "plan.read",
+            Self::WritePlan => "plan.write",
+            Self::AdoptPlan => "plan.adopt",
+            Self::ValidateModule => "plan.validate",
         }
     }
 }
@@ -284,6 +301,16 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
             held(actor, place, &[Role::PlanManager, Role::NationalAdmin, Role::Inspector, Role::Auditor])
         }
         Act::HandleDataRequests => held(actor, place, &[Role::Administrator]),
+
+        Act::ReadPlan => Verdict::Yes,
+        // The référent prepares the plan of the school, the head adopts it.
+        Act::WritePlan => match place {
+            Place::At(path) if actor.is_referent_at(path) => Verdict::Yes,
+            Place::Platform if !actor.mandates.is_empty() => Verdict::Yes,
+            Place::Platform | Place::Of(_) | Place::At(_) => keeps_plan(actor, place, PLAN),
+        },
+        Act::AdoptPlan => keeps_plan(actor, place, PLAN),
+        Act::ValidateModule => keeps_plan(actor, place, &[Role::PlanManager, Role::Head, Role::Inspector]),
     }
 }
 
@@ -296,6 +323,20 @@ const FIGURES: &[Role] = &[
     Role::Auditor,
     Role::Administrator,
 ];
+
+/// Who keeps a plan, each on their own node and below it.
+const PLAN: &[Role] = &[Role::PlanManager, Role::Head];
+
+/// One of these roles; the nation's administrator keeps the plan of the nation, not those of the académies.
+fn keeps_plan(actor: &Actor, place: Place<'_>, roles: &[Role]) -> Verdict {
+    let national = match place {
+        Place::Platform => actor.has(Role::NationalAdmin),
+        // The nation is the only node with one code in its path.
+        Place::At(path) => path.matches('/').count() == 1 && actor.has_at(Role::NationalAdmin, path),
+        Place::Of(_) => false,
+    };
+    either(national, held(actor, place, roles))
+}
 
 fn only(right: bool) -> Verdict {
     if right { Verdict::Yes } else { Verdict::Forbidden }

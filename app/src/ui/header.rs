@@ -15,6 +15,8 @@ use crate::texts::Lang;
 pub(super) fn header(cx: &Cx, nav: Nav) -> AnyView {
     let lang = cx.lang;
     let signed_in = cx.actor.is_some();
+    // Who holds every role at once finds the own record in the menu of the account alone: seven entries at most.
+    let crowded = at_school(cx) && cx.may(Act::ProposeNomination) && cx.may(Act::WorkAsReferent) && steers(cx);
     let entry = |href: &'static str, here: bool, icon: &'static str, text: String| {
         view! {
             <li>
@@ -36,13 +38,14 @@ pub(super) fn header(cx: &Cx, nav: Nav) -> AnyView {
                 <nav class="site-nav" aria-label=t!(lang, "nav-main")>
                     <ul>
                         {entry("/cours", nav == Nav::Courses, "book-open", t!(lang, "nav-courses"))}
-                        {signed_in
+                        {(signed_in && !crowded)
                             .then(|| entry("/mon-parcours", nav == Nav::Record, "award", t!(lang, "nav-record")))}
                         {at_school(cx).then(|| entry("/etablissement", nav == Nav::School, "users", t!(lang, "nav-school")))}
                         {cx.may(Act::ProposeNomination)
                             .then(|| entry("/direction", nav == Nav::Direction, "flag", t!(lang, "nav-direction")))}
                         {with_needs(cx)
                             .then(|| entry("/besoins", nav == Nav::Needs, "message-circle", t!(lang, "nav-needs")))}
+                        {signed_in.then(|| entry("/plan", nav == Nav::Plan, "list-ordered", t!(lang, "nav-plan")))}
                         {cx.may(Act::WorkAsReferent)
                             .then(|| entry("/referent", nav == Nav::Referent, "flag", t!(lang, "nav-referent")))}
                         {steers(cx)

@@ -97,6 +97,8 @@ fn address(door: &Door) -> String {
         ("{contact}", NOBODY),
         ("{report}", NOBODY),
         ("{upload}", NOBODY),
+        ("{module}", NOBODY),
+        ("{annee}", "2026-2027"),
         ("{nomination}", NOBODY),
         ("{import}", NOBODY),
         ("{line}", "1"),
