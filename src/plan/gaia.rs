@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::modules::{self, Input};
 use super::sheet::Sheet;
 use super::{
-    MODULE_CODE_MAX, MOST_MODULES, MOST_PROGRAMMES, ModuleState, PROGRAMME_CODE_MAX, Plan, ProgrammeState, TITLE_MAX,
-    code, hold_open, line, note, read_hours,
+    MODULE_CODE_MAX, MOST_MODULES, MOST_PROGRAMMES, ModuleState, PROGRAMME_CODE_MAX, Plan, ProgrammeState,
+    TITLE_MAX, code, hold_open, line, note, read_hours,
 };
 use crate::access::Allowed;
 use crate::clock::Timestamp;
@@ -227,7 +227,8 @@ fn parsed(row: &Row, columns: &Columns) -> Result<Parsed, Problem> {
     let said = |column: Option<usize>| column.map_or("", |column| row.said(column));
     let programme_code =
         code(row.said(columns.programme_code), PROGRAMME_CODE_MAX).ok_or(Problem::ProgrammeCode)?;
-    let programme_title = line(row.said(columns.programme_title), TITLE_MAX).ok_or(Problem::ProgrammeTitle)?;
+    let programme_title =
+        line(row.said(columns.programme_title), TITLE_MAX).ok_or(Problem::ProgrammeTitle)?;
     let programme = (programme_code, programme_title);
     if row.said(columns.module_code).is_empty() && row.said(columns.module_title).is_empty() {
         return Ok(Parsed { programme, module: None });
@@ -275,7 +276,9 @@ pub async fn judge(
         Err(not) => return Ok(Err(not)),
     };
     let programmes: Vec<(String, Uuid, i32)> = db
-        .query(sql!("select code, id, position from plan_programme where plan_id = $1 order by position limit $2"))
+        .query(sql!(
+            "select code, id, position from plan_programme where plan_id = $1 order by position limit $2"
+        ))
         .bind(plan.id)
         .bind(MOST_PROGRAMMES)
         .all()
@@ -299,7 +302,10 @@ pub async fn judge(
                 None => judge.row(&row, &columns),
             },
             Ok(row) => judge.row(&row, &columns),
-            Err((number, Broken::TooLong | Broken::TooManyCells | Broken::OpenQuote | Broken::Unreadable)) => {
+            Err((
+                number,
+                Broken::TooLong | Broken::TooManyCells | Broken::OpenQuote | Broken::Unreadable,
+            )) => {
                 judge.say(number, String::new(), String::new(), Verdict::Wrong(Problem::Unreadable));
             }
         }
@@ -321,7 +327,8 @@ struct Judge {
 
 impl Judge {
     fn new(programmes: Vec<(String, Uuid, i32)>, modules: Vec<(String, Uuid, i32)>, now: Timestamp) -> Self {
-        let next = |rows: &[(String, Uuid, i32)]| i64::from(rows.iter().map(|row| row.2).max().unwrap_or(0)) + 1;
+        let next =
+            |rows: &[(String, Uuid, i32)]| i64::from(rows.iter().map(|row| row.2).max().unwrap_or(0)) + 1;
         Self {
             now,
             next_programme: next(&programmes),
@@ -455,7 +462,8 @@ pub async fn take_in(tx: &mut Tx, allowed: Allowed<Uuid>, file: &[u8], now: Time
     .bind(blank.max_size)
     .run()
     .await?;
-    let detail = json!({ "programmes": reading.programmes(), "modules": reading.modules(), "wrong": reading.wrong() });
+    let detail =
+        json!({ "programmes": reading.programmes(), "modules": reading.modules(), "wrong": reading.wrong() });
     note(tx, allowed.by(), "plan.import", "plan", plan.id, detail, now).await?;
     Ok(reading)
 }

@@ -438,7 +438,8 @@ fn line(typed: &str, most: usize) -> Option<String> {
 /// A code: letters, digits and a few signs, upper case. No pipe: GAIA's files are cut at it.
 fn code(typed: &str, most: usize) -> Option<String> {
     let code = typed.trim().to_uppercase();
-    let plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'));
+    let plain =
+        code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'));
     (plain && (1..=most).contains(&code.len())).then_some(code)
 }
 

@@ -5,8 +5,8 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
-    BODY_MAX, MODULE_CODE_MAX, MOST_MODULES, Module, ModuleEvent, ModuleState, Plan, ProgrammeState, TITLE_MAX, code, hold_open,
-    line, note, programme, tidy,
+    BODY_MAX, MODULE_CODE_MAX, MOST_MODULES, Module, ModuleEvent, ModuleState, Plan, ProgrammeState,
+    TITLE_MAX, code, hold_open, line, note, programme, tidy,
 };
 use crate::access::Allowed;
 use crate::clock::Timestamp;
@@ -125,7 +125,11 @@ fn take(value: Option<String>, fault: Fault, faults: &mut Vec<Fault>) -> String 
 pub(super) fn checked(input: &Input) -> Result<Input> {
     let mut faults = Vec::new();
     let too_long = |field| Fault::new(field, "plan-text").with("max", BODY_MAX);
-    let written = take(code(&input.code, MODULE_CODE_MAX), Fault::new("code", "plan-code").with("max", MODULE_CODE_MAX), &mut faults);
+    let written = take(
+        code(&input.code, MODULE_CODE_MAX),
+        Fault::new("code", "plan-code").with("max", MODULE_CODE_MAX),
+        &mut faults,
+    );
     let no_title = Fault::new("title", "plan-title").with("max", TITLE_MAX);
     let title = take(line(&input.title, TITLE_MAX), no_title, &mut faults);
     let objectives = take(tidy(&input.objectives, BODY_MAX), too_long("objectives"), &mut faults);
@@ -159,7 +163,16 @@ pub(super) fn checked(input: &Input) -> Result<Input> {
         return Err(Error::Invalid(faults));
     }
     let group_cost_cents = input.group_cost_cents.max(0);
-    Ok(Input { code: written, title, objectives, content, prerequisites, disciplines, group_cost_cents, ..input.clone() })
+    Ok(Input {
+        code: written,
+        title,
+        objectives,
+        content,
+        prerequisites,
+        disciplines,
+        group_cost_cents,
+        ..input.clone()
+    })
 }
 
 async fn programme_is_there(tx: &mut Tx, plan: &Plan, id: Uuid) -> Result<()> {
@@ -179,7 +192,9 @@ pub async fn add(tx: &mut Tx, allowed: Allowed<Uuid>, id: Uuid, input: &Input, n
     let input = checked(input)?;
     programme_is_there(tx, &plan, input.programme).await?;
     let (count, last): (i64, i64) = tx
-        .query(sql!("select count(*), cast(coalesce(max(position), 0) as bigint) from plan_module where plan_id = $1"))
+        .query(sql!(
+            "select count(*), cast(coalesce(max(position), 0) as bigint) from plan_module where plan_id = $1"
+        ))
         .bind(plan.id)
         .one()
         .await?;
@@ -312,7 +327,9 @@ pub async fn step(
     }
     let to = before.state().next(event)?;
     match event {
-        ModuleEvent::Validate if !before.is_complete() => return Err(Refusal::new("module-incomplete").into()),
+        ModuleEvent::Validate if !before.is_complete() => {
+            return Err(Refusal::new("module-incomplete").into());
+        }
         ModuleEvent::Offer => {
             let programme = programme::one(tx, plan.id, before.programme_id).await?;
             if programme.state() == ProgrammeState::Withdrawn {
@@ -343,7 +360,12 @@ async fn set_state(tx: &mut Tx, id: Uuid, to: ModuleState, now: Timestamp) -> Re
 ///
 /// # Errors
 /// Refusal `plan-archived`.
-pub async fn validate_all(tx: &mut Tx, allowed: Allowed<Uuid>, programme: Uuid, now: Timestamp) -> Result<u64> {
+pub async fn validate_all(
+    tx: &mut Tx,
+    allowed: Allowed<Uuid>,
+    programme: Uuid,
+    now: Timestamp,
+) -> Result<u64> {
     let plan = hold_open(tx, *allowed.thing()).await?;
     programme::one(tx, plan.id, programme).await?;
     let validated = tx

@@ -50,7 +50,11 @@ pub async fn one(db: &mut impl Conn, plan: Uuid, id: Uuid) -> Result<Priority> {
 }
 
 fn open_to_priorities(plan: &Plan) -> Result<()> {
-    if plan.state().may_change_priorities() { Ok(()) } else { Err(Refusal::new("plan-priorities-stand").into()) }
+    if plan.state().may_change_priorities() {
+        Ok(())
+    } else {
+        Err(Refusal::new("plan-priorities-stand").into())
+    }
 }
 
 fn checked(input: &Input) -> Result<Input> {

@@ -4,8 +4,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    BODY_MAX, EnrolmentMode, MOST_PROGRAMMES, PROGRAMME_CODE_MAX, Plan, Programme, ProgrammeEvent, TITLE_MAX, code, hold_open, line,
-    note, tidy,
+    BODY_MAX, EnrolmentMode, MOST_PROGRAMMES, PROGRAMME_CODE_MAX, Plan, Programme, ProgrammeEvent, TITLE_MAX,
+    code, hold_open, line, note, tidy,
 };
 use crate::access::Allowed;
 use crate::clock::Timestamp;
@@ -243,7 +243,8 @@ pub async fn step(
     .run()
     .await?;
     let detail = json!({ "from": before.state().code(), "to": to.code(), "modules": modules });
-    note(tx, allowed.by(), &format!("plan_programme.{}", event.code()), "plan_programme", id, detail, now).await
+    note(tx, allowed.by(), &format!("plan_programme.{}", event.code()), "plan_programme", id, detail, now)
+        .await
 }
 
 /// Moves a programme one place up or down among those of its priority. At the end already, it stays.

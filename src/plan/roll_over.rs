@@ -30,7 +30,11 @@ pub async fn roll_over(tx: &mut Tx, allowed: Allowed<&NewPlan>, now: Timestamp) 
     if made.copied_from.is_some() {
         return Ok(made);
     }
-    tx.query(sql!("update plan set copied_from = $2 where id = $1")).bind(made.id).bind(before.id).run().await?;
+    tx.query(sql!("update plan set copied_from = $2 where id = $1"))
+        .bind(made.id)
+        .bind(before.id)
+        .run()
+        .await?;
     copy(tx, before.id, made.id, now).await?;
     note(tx, by, "plan.roll_over", "plan", made.id, json!({ "from": before.id }), now).await?;
     plan(tx, made.id).await

@@ -8,7 +8,8 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{
-    Amount, MOST_MODULES, MOST_PRIORITIES, MOST_PROGRAMMES, Module, ModuleState, Plan, Programme, ProgrammeState,
+    Amount, MOST_MODULES, MOST_PRIORITIES, MOST_PROGRAMMES, Module, ModuleState, Plan, Programme,
+    ProgrammeState,
 };
 use crate::access::Allowed;
 use crate::db::Conn;
@@ -93,12 +94,7 @@ pub struct Listed {
 
 /// The plans around somebody, those of `year` first, each year from the nation down; one more than a page when there
 /// are others.
-pub async fn around(
-    db: &mut impl Conn,
-    around: &Around,
-    year: SchoolYear,
-    page: u32,
-) -> Result<Vec<Listed>> {
+pub async fn around(db: &mut impl Conn, around: &Around, year: SchoolYear, page: u32) -> Result<Vec<Listed>> {
     db.query(sql! {
         sqlite: "select p.id, p.node_id, p.school_year, p.title, p.state, p.hours_budget_min, p.money_budget_cents,
                         p.campaign_opens_on, p.campaign_closes_on, p.adopted_at, p.copied_from, p.version, p.created_at,
@@ -279,7 +275,10 @@ fn grow(
         let mut figures = Figures::default();
         if programme.state() != ProgrammeState::Withdrawn {
             figures.programmes = 1;
-            modules.iter().filter(|module| module.state() != ModuleState::Withdrawn).for_each(|module| figures.add(module));
+            modules
+                .iter()
+                .filter(|module| module.state() != ModuleState::Withdrawn)
+                .for_each(|module| figures.add(module));
         }
         branches.entry(programme.priority_id).or_default().push(Branch { programme, modules, figures });
     }
@@ -296,7 +295,8 @@ fn grow(
         let mut figures = Figures::default();
         branches.iter().for_each(|branch| figures.join(&branch.figures));
         total.join(&figures);
-        let below = priority.as_ref().and_then(|priority| below.get(&priority.id)).copied().unwrap_or_default();
+        let below =
+            priority.as_ref().and_then(|priority| below.get(&priority.id)).copied().unwrap_or_default();
         boughs.push(Bough { priority, branches, figures, below });
     }
     (boughs, total)

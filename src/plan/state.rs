@@ -247,7 +247,9 @@ mod tests {
                 for event in $event::ALL.iter().copied() {
                     let expected = $arrows.iter().find(|arrow| arrow.0 == state && arrow.1 == event);
                     match (expected, state.next(event)) {
-                        (Some(arrow), Ok(to)) => assert_eq!((arrow.2, event.to()), (to, to), "{state:?} {event:?}"),
+                        (Some(arrow), Ok(to)) => {
+                            assert_eq!((arrow.2, event.to()), (to, to), "{state:?} {event:?}")
+                        }
                         (None, Err(refusal)) => assert_eq!(refusal.key, $refusal),
                         (expected, found) => panic!("{state:?} {event:?}: {expected:?}, {found:?}"),
                     }

@@ -79,7 +79,9 @@ impl Scene {
 
     async fn programme(&self, plan: Uuid, priority: Option<Uuid>, code: &str) -> Uuid {
         let (mut tx, id) = (self.tx().await, self.id());
-        programme::add(&mut tx, by_operator(plan), id, &programme(priority, code), self.t.now()).await.unwrap();
+        programme::add(&mut tx, by_operator(plan), id, &programme(priority, code), self.t.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -189,7 +191,10 @@ async fn a_plan_goes_its_whole_way(t: Platform) {
     };
     let mut tx = s.tx().await;
     let wrong = Facts { closes_on: Some(date(2026, 10, 1)), title: String::new(), ..facts.clone() };
-    assert_eq!(why(write::edit(&mut tx, by_operator(plan.id), &wrong, seen, s.t.now()).await), "title,closes_on");
+    assert_eq!(
+        why(write::edit(&mut tx, by_operator(plan.id), &wrong, seen, s.t.now()).await),
+        "title,closes_on"
+    );
     write::edit(&mut tx, by_operator(plan.id), &facts, seen, s.t.now()).await.unwrap();
     tx.commit().await.unwrap();
     s.step(plan.id, Event::OpenCampaign).await.unwrap();
@@ -211,7 +216,8 @@ async fn a_plan_goes_its_whole_way(t: Platform) {
 async fn a_module_is_written_validated_offered_and_withdrawn(t: Platform) {
     let s = Scene::new(t).await;
     let (plan, _, programme, module) = s.full("fr/14/").await;
-    let state = async || modules::one(&mut s.t.db.read().await.unwrap(), plan.id, module).await.unwrap().state();
+    let state =
+        async || modules::one(&mut s.t.db.read().await.unwrap(), plan.id, module).await.unwrap().state();
     assert_eq!(why(s.module_step(plan.id, module, ModuleEvent::Offer).await), "module-moved");
     s.module_step(plan.id, module, ModuleEvent::Validate).await.unwrap();
     let mut tx = s.tx().await;
@@ -243,7 +249,11 @@ async fn a_module_is_written_validated_offered_and_withdrawn(t: Platform) {
     modules::count_sessions(&mut tx, module, -3).await.unwrap();
     tx.commit().await.unwrap();
     s.programme_step(plan.id, programme, ProgrammeEvent::Withdraw).await.unwrap();
-    assert_eq!(s.sheet(plan.id).await.figures, sheet::Figures::default(), "what is withdrawn counts for nothing");
+    assert_eq!(
+        s.sheet(plan.id).await.figures,
+        sheet::Figures::default(),
+        "what is withdrawn counts for nothing"
+    );
     s.module_step(plan.id, module, ModuleEvent::Withdraw).await.unwrap();
     s.module_step(plan.id, module, ModuleEvent::Restore).await.unwrap();
     s.module_step(plan.id, module, ModuleEvent::Validate).await.unwrap();
@@ -316,7 +326,8 @@ async fn two_people_changing_the_same_thing_are_told(t: Platform) {
 async fn figures_of_lower_plans_add_up_along_links(t: Platform) {
     let s = Scene::new(t).await;
     let nation = s.plan_of("fr/", year()).await;
-    let (national, bare) = (s.priority(nation.id, "Nationale").await, s.priority(nation.id, "Sans suite").await);
+    let (national, bare) =
+        (s.priority(nation.id, "Nationale").await, s.priority(nation.id, "Sans suite").await);
     let (academy, regional, ..) = s.full("fr/14/").await;
     let (basin, local, ..) = s.full("fr/14/b1/").await;
     let now = s.t.now();
@@ -416,7 +427,10 @@ async fn next_year_copies_the_structure_and_says_what_it_left(t: Platform) {
     }
     let left = roll_over::not_copied(&mut s.t.db.read().await.unwrap(), plan.id).await.unwrap();
     assert_eq!(left.year, YEAR);
-    assert_eq!((left.modules, left.links), (vec!["Tests et retours".into()], vec!["Évaluer avec le numérique".into()]));
+    assert_eq!(
+        (left.modules, left.links),
+        (vec!["Tests et retours".into()], vec!["Évaluer avec le numérique".into()])
+    );
     assert!(left.programmes.is_empty());
 }
 
@@ -480,7 +494,12 @@ async fn a_file_is_judged_before_it_is_written_and_adds_nothing_twice(t: Platfor
     let taken = gaia::take_in(&mut tx, by_operator(other.id), &file, now).await.unwrap();
     assert_eq!((taken.programmes(), taken.modules(), taken.wrong()), (2, 3, 0));
     tx.commit().await.unwrap();
-    assert!(s.sheet(other.id).await.boughs[0].branches.iter().any(|branch| branch.programme.title == "Créer du son"));
+    assert!(
+        s.sheet(other.id).await.boughs[0]
+            .branches
+            .iter()
+            .any(|branch| branch.programme.title == "Créer du son")
+    );
     assert!(judged(b"<!doctype html><p>".to_vec()).await.is_err());
 }
 
@@ -490,7 +509,8 @@ async fn what_is_offered_is_found_by_sessions(t: Platform) {
     let now = s.t.now();
     let (nation, _, programme, module) = s.full("fr/").await;
     let (academy, ..) = s.full("fr/14/").await;
-    let over = async |path: &str| adopted_over(&mut s.t.db.read().await.unwrap(), path, year()).await.unwrap();
+    let over =
+        async |path: &str| adopted_over(&mut s.t.db.read().await.unwrap(), path, year()).await.unwrap();
     assert!(over(HERE).await.is_none(), "a draft is no plan to stand on");
     s.adopt(nation.id).await;
     assert_eq!(over(HERE).await.unwrap().id, nation.id);
@@ -523,21 +543,29 @@ async fn a_plan_is_read_in_a_fixed_number_of_statements(t: Platform) {
         s.programme(plan.id, Some(priority), more).await;
     }
     assert_eq!(counts[0], counts[1]);
-    let around = sheet::Around { mine: vec!["fr/14/b1/9990001X/".into(), "fr/".into()], kept: vec!["fr/10/".into()], over: Vec::new() };
+    let around = sheet::Around {
+        mine: vec!["fr/14/b1/9990001X/".into(), "fr/".into()],
+        kept: vec!["fr/10/".into()],
+        over: Vec::new(),
+    };
     let list = async || sheet::around(&mut s.t.db.read().await.unwrap(), &around, year(), 1).await.unwrap();
     assert!(list().await.is_empty(), "the draft of others");
     s.step(plan.id, Event::Consult).await.unwrap();
     s.plan_of("fr/10/", year()).await;
     s.plan_of("fr/10/", year().previous()).await;
     let listed = list().await;
-    let years: Vec<_> = listed.iter().map(|one| (one.plan.path.as_str(), one.plan.school_year.as_str())).collect();
+    let years: Vec<_> =
+        listed.iter().map(|one| (one.plan.path.as_str(), one.plan.school_year.as_str())).collect();
     assert_eq!(years, [("fr/10/", YEAR), ("fr/14/", YEAR), ("fr/10/", "2025-2026")]);
     assert_eq!((listed[1].programmes, listed[1].modules), (3, 3));
     let mut read = s.t.db.read().await.unwrap();
     let over = sheet::Around { over: vec!["fr/".into()], ..sheet::Around::default() };
     assert_eq!(sheet::around(&mut read, &over, year(), 1).await.unwrap().len(), 1, "no draft of others");
     let places = sheet::places(&mut read, &["fr/".into()], &["fr/14/".into()]).await.unwrap();
-    assert_eq!(places.iter().map(|node| node.path.as_str()).collect::<Vec<_>>(), ["fr/", "fr/14/", "fr/14/b1/"]);
+    assert_eq!(
+        places.iter().map(|node| node.path.as_str()).collect::<Vec<_>>(),
+        ["fr/", "fr/14/", "fr/14/b1/"]
+    );
     assert_eq!(sheet::node(&mut read, "14").await.unwrap().path, "fr/14/");
     assert_eq!(sheet::node(&mut read, &plan.node_id.to_string()).await.unwrap().path, "fr/14/");
     assert!(matches!(sheet::node(&mut read, "rien").await, Err(Error::NotFound)));

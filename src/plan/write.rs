@@ -28,7 +28,8 @@ pub struct NewPlan {
 /// `Invalid` without a title; refusal `plan-exists` when the node has a plan for the year.
 pub async fn create(tx: &mut Tx, allowed: Allowed<&NewPlan>, now: Timestamp) -> Result<Plan> {
     let (by, new) = (allowed.by(), *allowed.thing());
-    let title = line(&new.title, TITLE_MAX).ok_or(Fault::new("title", "plan-title").with("max", TITLE_MAX))?;
+    let title =
+        line(&new.title, TITLE_MAX).ok_or(Fault::new("title", "plan-title").with("max", TITLE_MAX))?;
     let added = tx
         .query(sql!(
             "insert into plan (id, node_id, school_year, title, state, created_at, updated_at)
@@ -48,7 +49,8 @@ pub async fn create(tx: &mut Tx, allowed: Allowed<&NewPlan>, now: Timestamp) -> 
             None => Err(Error::NotFound),
         };
     }
-    note(tx, by, "plan.create", "plan", new.id, json!({ "node": new.node, "year": new.year.label() }), now).await?;
+    note(tx, by, "plan.create", "plan", new.id, json!({ "node": new.node, "year": new.year.label() }), now)
+        .await?;
     plan(tx, new.id).await
 }
 
@@ -80,7 +82,13 @@ impl Facts {
 ///
 /// # Errors
 /// `Invalid` for a missing title or a campaign that ends before it begins; refusals `plan-archived`, `plan-changed`.
-pub async fn edit(tx: &mut Tx, allowed: Allowed<Uuid>, facts: &Facts, seen: i32, now: Timestamp) -> Result<()> {
+pub async fn edit(
+    tx: &mut Tx,
+    allowed: Allowed<Uuid>,
+    facts: &Facts,
+    seen: i32,
+    now: Timestamp,
+) -> Result<()> {
     let before = hold_open(tx, *allowed.thing()).await?;
     let mut faults = Vec::new();
     let title = line(&facts.title, TITLE_MAX);

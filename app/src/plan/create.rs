@@ -82,7 +82,12 @@ async fn take(cx: &Cx, fields: &Fields) -> Result<Plan> {
     let year = year.ok_or(Fault::new("year", "plan-year"))?;
     let node = place::id(fields.get("node")).map_err(|_| Fault::new("node", "plan-node"))?;
     let node = preau::school::node(&mut cx.read().await?, node).await?;
-    let new = NewPlan { id: place::id(fields.get("id"))?, node: node.id, year, title: fields.get("title").to_owned() };
+    let new = NewPlan {
+        id: place::id(fields.get("id"))?,
+        node: node.id,
+        year,
+        title: fields.get("title").to_owned(),
+    };
     let allowed = cx.allow_at(Act::WritePlan, &node.path, &new)?;
     let mut tx = cx.begin().await?;
     let plan = if fields.has("copy") {
@@ -96,10 +101,16 @@ async fn take(cx: &Cx, fields: &Fields) -> Result<Plan> {
 
 fn page(cx: &Cx, places: Vec<Node>, form: FormState) -> Response {
     let lang = cx.lang;
-    let years: Vec<_> = years(cx).into_iter().map(|year| SelectOption::new(year.label(), year.label())).collect();
+    let years: Vec<_> =
+        years(cx).into_iter().map(|year| SelectOption::new(year.label(), year.label())).collect();
     let nodes: Vec<_> = places
         .into_iter()
-        .map(|node| SelectOption::new(node.id.to_string(), format!("{} · {}", words::level(lang, node.kind()), node.name)))
+        .map(|node| {
+            SelectOption::new(
+                node.id.to_string(),
+                format!("{} · {}", words::level(lang, node.kind()), node.name),
+            )
+        })
         .collect();
     let above = [Crumb::new("/plan", t!(lang, "plans-title"))];
     cx.page(t!(lang, "plan-new")).nav(Nav::Plan).crumbs(above).status(form.status()).show(move || {

@@ -53,13 +53,14 @@ pub(super) async fn send(cx: Cx, Path(year): Path<String>, Asked(asked): Asked, 
 
 async fn keep(cx: &Cx, allowed: Allowed<Uuid>, fields: &Fields) -> Result<()> {
     let mut faults = Vec::new();
-    let mut limit = |field: &'static str, read: fn(&str) -> Option<i64>, fault: Fault| match fields.get(field).trim() {
-        "" => None,
-        typed => read(typed).or_else(|| {
-            faults.push(fault);
-            None
-        }),
-    };
+    let mut limit =
+        |field: &'static str, read: fn(&str) -> Option<i64>, fault: Fault| match fields.get(field).trim() {
+            "" => None,
+            typed => read(typed).or_else(|| {
+                faults.push(fault);
+                None
+            }),
+        };
     let hours_budget_min = limit("hours", read_hours, Fault::new("hours", "plan-hours-unreadable"));
     let money_budget_cents = limit("money", read_euros, Fault::new("money", "amount-unreadable"));
     let day = |field: &str| -> Option<Option<Date>> {
@@ -94,70 +95,72 @@ async fn keep(cx: &Cx, allowed: Allowed<Uuid>, fields: &Fields) -> Result<()> {
 fn page(cx: &Cx, here: &Here, form: FormState) -> Response {
     let lang = cx.lang;
     let (action, back) = (here.part("reglages"), here.address());
-    cx.page(t!(lang, "plan-facts")).nav(Nav::Plan).crumbs(here.crumbs(cx)).status(form.status()).show(move || {
-        view! {
-            <section class="narrow stack">
-                <h1>{t!(lang, "plan-facts")}</h1>
-                <ErrorSummary form=form.clone()/>
-                <PostForm action=action act="plan.write">
-                    <input type="hidden" name="version" value=form.value("version")/>
-                    <Field
-                        name="title"
-                        label=t!(lang, "plan-title")
-                        hint=t!(lang, "plan-title-hint")
-                        value=form.value("title")
-                        fault=form.fault("title")
-                        autocomplete=Some("off")
-                        maxlength=Some(200)
-                    />
-                    <div class="field-pair">
+    cx.page(t!(lang, "plan-facts")).nav(Nav::Plan).crumbs(here.crumbs(cx)).status(form.status()).show(
+        move || {
+            view! {
+                <section class="narrow stack">
+                    <h1>{t!(lang, "plan-facts")}</h1>
+                    <ErrorSummary form=form.clone()/>
+                    <PostForm action=action act="plan.write">
+                        <input type="hidden" name="version" value=form.value("version")/>
                         <Field
-                            name="hours"
-                            label=t!(lang, "plan-hours-budget")
-                            hint=t!(lang, "plan-hours-hint")
-                            value=form.value("hours")
-                            fault=form.fault("hours")
+                            name="title"
+                            label=t!(lang, "plan-title")
+                            hint=t!(lang, "plan-title-hint")
+                            value=form.value("title")
+                            fault=form.fault("title")
                             autocomplete=Some("off")
-                            maxlength=Some(12)
-                            optional=true
+                            maxlength=Some(200)
                         />
-                        <Field
-                            name="money"
-                            label=t!(lang, "plan-money-budget")
-                            hint=t!(lang, "plan-limit-hint")
-                            value=form.value("money")
-                            fault=form.fault("money")
-                            inputmode=Some("decimal")
-                            autocomplete=Some("off")
-                            maxlength=Some(14)
-                            optional=true
-                        />
-                    </div>
-                    <div class="field-pair">
-                        <Field
-                            name="opens_on"
-                            label=t!(lang, "plan-opens-on")
-                            kind="date"
-                            value=form.value("opens_on")
-                            fault=form.fault("opens_on")
-                            optional=true
-                        />
-                        <Field
-                            name="closes_on"
-                            label=t!(lang, "plan-closes-on")
-                            kind="date"
-                            value=form.value("closes_on")
-                            fault=form.fault("closes_on")
-                            optional=true
-                        />
-                    </div>
-                    <p class="form-actions">
-                        <Button kind=ButtonKind::Primary>{t!(lang, "plan-save")}</Button>
-                        <a href=back>{t!(lang, "plan-cancel")}</a>
-                    </p>
-                </PostForm>
-            </section>
-        }
-        .into_any()
-    })
+                        <div class="field-pair">
+                            <Field
+                                name="hours"
+                                label=t!(lang, "plan-hours-budget")
+                                hint=t!(lang, "plan-hours-hint")
+                                value=form.value("hours")
+                                fault=form.fault("hours")
+                                autocomplete=Some("off")
+                                maxlength=Some(12)
+                                optional=true
+                            />
+                            <Field
+                                name="money"
+                                label=t!(lang, "plan-money-budget")
+                                hint=t!(lang, "plan-limit-hint")
+                                value=form.value("money")
+                                fault=form.fault("money")
+                                inputmode=Some("decimal")
+                                autocomplete=Some("off")
+                                maxlength=Some(14)
+                                optional=true
+                            />
+                        </div>
+                        <div class="field-pair">
+                            <Field
+                                name="opens_on"
+                                label=t!(lang, "plan-opens-on")
+                                kind="date"
+                                value=form.value("opens_on")
+                                fault=form.fault("opens_on")
+                                optional=true
+                            />
+                            <Field
+                                name="closes_on"
+                                label=t!(lang, "plan-closes-on")
+                                kind="date"
+                                value=form.value("closes_on")
+                                fault=form.fault("closes_on")
+                                optional=true
+                            />
+                        </div>
+                        <p class="form-actions">
+                            <Button kind=ButtonKind::Primary>{t!(lang, "plan-save")}</Button>
+                            <a href=back>{t!(lang, "plan-cancel")}</a>
+                        </p>
+                    </PostForm>
+                </section>
+            }
+            .into_any()
+        },
+    )
 }

@@ -22,7 +22,6 @@ use crate::t;
 use crate::texts::Lang;
 use crate::ui::{Button, ButtonKind, ErrorSummary, FormState, PostForm, TableScroll, Tag, TextArea};
 
-
 /// `GET /plan/{annee}/gaia.csv?noeud=…`: the shape of GAIA's `formations`.
 pub(super) async fn export(cx: Cx, Path(year): Path<String>, Asked(asked): Asked) -> Response {
     cx.answer(async {
@@ -46,7 +45,12 @@ pub(super) async fn show(cx: Cx, Path(year): Path<String>, Asked(asked): Asked) 
 }
 
 /// `POST /plan/{annee}/import?noeud=…`: judges what was sent; with `geste=ecrire` takes it in.
-pub(super) async fn send(cx: Cx, Path(year): Path<String>, Asked(asked): Asked, request: Request) -> Response {
+pub(super) async fn send(
+    cx: Cx,
+    Path(year): Path<String>,
+    Asked(asked): Asked,
+    request: Request,
+) -> Response {
     cx.answer(async {
         // Nothing of a stranger's file is read.
         let (here, allowed) = Here::to_write(&cx, &mut cx.read().await?, &year, asked.get("noeud")).await?;
@@ -56,7 +60,11 @@ pub(super) async fn send(cx: Cx, Path(year): Path<String>, Asked(asked): Asked, 
         };
         let text = fields.get("lignes").to_owned();
         if text.len() > MAX_BYTES {
-            return refused(&cx, &here, Fault::new("lignes", "plan-file-large").with("max", MAX_BYTES / 1024));
+            return refused(
+                &cx,
+                &here,
+                Fault::new("lignes", "plan-file-large").with("max", MAX_BYTES / 1024),
+            );
         }
         if text.trim().is_empty() {
             return refused(&cx, &here, Fault::new("lignes", "plan-file-missing"));
@@ -90,7 +98,8 @@ fn refused(cx: &Cx, here: &Here, fault: Fault) -> Result<Response> {
 
 /// The form, with the file as text in `lignes` when there is one.
 async fn receive(cx: &Cx, request: Request) -> Result<Fields, StatusCode> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind =
+        request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data") {
         return Fields::from_request(request, &cx.site).await.map_err(|response| response.status());
     }

@@ -234,6 +234,16 @@ async fn page(cx: &Cx, here: &Here, form: FormState) -> Result<Response> {
                 />
             }
         };
+        let objectives = text("objectives", t!(lang, "plan-objectives"), t!(lang, "plan-objectives-hint"), 4);
+        let content = text("content", t!(lang, "plan-content"), String::new(), 6);
+        let prerequisites = text("prerequisites", t!(lang, "plan-prerequisites"), String::new(), 2);
+        let code = short("code", t!(lang, "plan-code"), t!(lang, "plan-module-code-hint"), false);
+        let onsite = short("onsite", t!(lang, "plan-onsite"), t!(lang, "plan-hours-hint"), true);
+        let remote = short("remote", t!(lang, "plan-remote"), t!(lang, "plan-hours-hint"), true);
+        let min_size = short("min_size", t!(lang, "plan-min-size"), String::new(), false);
+        let max_size = short("max_size", t!(lang, "plan-max-size"), String::new(), false);
+        let groups = short("planned_groups", t!(lang, "plan-planned-groups"), String::new(), false);
+        let cost = short("cost", t!(lang, "plan-cost"), t!(lang, "plan-cost-hint"), true);
         view! {
             <section class="narrow stack">
                 <h1>{title}</h1>
@@ -249,7 +259,7 @@ async fn page(cx: &Cx, here: &Here, form: FormState) -> Result<Response> {
                         value=form.value("programme")
                         fault=form.fault("programme")
                     />
-                    {short("code", t!(lang, "plan-code"), t!(lang, "plan-module-code-hint"), false)}
+                    {code}
                     <Field
                         name="title"
                         label=t!(lang, "plan-item-title")
@@ -258,11 +268,11 @@ async fn page(cx: &Cx, here: &Here, form: FormState) -> Result<Response> {
                         autocomplete=Some("off")
                         maxlength=Some(200)
                     />
-                    {text("objectives", t!(lang, "plan-objectives"), t!(lang, "plan-objectives-hint"), 4)}
-                    {text("content", t!(lang, "plan-content"), String::new(), 6)}
+                    {objectives}
+                    {content}
                     <div class="field-pair">
-                        {short("onsite", t!(lang, "plan-onsite"), t!(lang, "plan-hours-hint"), true)}
-                        {short("remote", t!(lang, "plan-remote"), t!(lang, "plan-hours-hint"), true)}
+                        {onsite}
+                        {remote}
                     </div>
                     <Select name="level" label=t!(lang, "plan-module-level") options=levels value=form.value("level") fault=form.fault("level")/>
                     <details class="plan-twin" open=form.fault("disciplines").is_some()>
@@ -276,14 +286,14 @@ async fn page(cx: &Cx, here: &Here, form: FormState) -> Result<Response> {
                             {boxes}
                         </Choices>
                     </details>
-                    {text("prerequisites", t!(lang, "plan-prerequisites"), String::new(), 2)}
+                    {prerequisites}
                     <div class="field-pair">
-                        {short("min_size", t!(lang, "plan-min-size"), String::new(), false)}
-                        {short("max_size", t!(lang, "plan-max-size"), String::new(), false)}
+                        {min_size}
+                        {max_size}
                     </div>
                     <div class="field-pair">
-                        {short("planned_groups", t!(lang, "plan-planned-groups"), String::new(), false)}
-                        {short("cost", t!(lang, "plan-cost"), t!(lang, "plan-cost-hint"), true)}
+                        {groups}
+                        {cost}
                     </div>
                     <Select
                         name="course"

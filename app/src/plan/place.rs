@@ -45,7 +45,12 @@ impl Here {
     }
 
     /// The same, for somebody who may write in it.
-    pub(super) async fn to_write(cx: &Cx, read: &mut Read, year: &str, node: &str) -> Result<(Self, Allowed<Uuid>)> {
+    pub(super) async fn to_write(
+        cx: &Cx,
+        read: &mut Read,
+        year: &str,
+        node: &str,
+    ) -> Result<(Self, Allowed<Uuid>)> {
         cx.allow(Act::WritePlan, ())?;
         let here = Self::find(cx, read, year, node).await?;
         let allowed = cx.allow_at(Act::WritePlan, &here.plan.path, here.plan.id)?;

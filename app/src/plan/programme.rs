@@ -102,9 +102,13 @@ async fn page(cx: &Cx, here: &Here, form: FormState) -> Result<Response> {
     let allowed = cx.allow_at(Act::ReadPlan, &here.plan.path, here.plan.clone())?;
     let sheet = sheet::read(&mut cx.read().await?, allowed).await?;
     let priorities: Vec<_> = std::iter::once(SelectOption::new("", t!(lang, "plan-loose")))
-        .chain(sheet.boughs.into_iter().filter_map(|bough| bough.priority).map(|priority| {
-            SelectOption::new(priority.id.to_string(), priority.title)
-        }))
+        .chain(
+            sheet
+                .boughs
+                .into_iter()
+                .filter_map(|bough| bough.priority)
+                .map(|priority| SelectOption::new(priority.id.to_string(), priority.title)),
+        )
         .collect();
     let modes: Vec<_> = EnrolmentMode::ALL
         .iter()

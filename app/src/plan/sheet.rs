@@ -19,11 +19,11 @@ use super::{tree, words};
 use crate::account::query::Asked;
 use crate::cx::Cx;
 use crate::page::Nav;
-use crate::texts::{self, Lang};
 use crate::t;
+use crate::texts::{self, Lang};
 use crate::ui::{
-    self, Button, ButtonKind, ButtonLink, Crumb, EmptyState, ErrorSummary, FormState, Icon, Notice, NoticeKind,
-    PostForm, Tag, number,
+    self, Button, ButtonKind, ButtonLink, Crumb, EmptyState, ErrorSummary, FormState, Icon, Notice,
+    NoticeKind, PostForm, Tag, number,
 };
 
 /// `GET /plan/{annee}?noeud=…`; without a node, the first plan of the year that concerns the asker.
@@ -190,12 +190,13 @@ fn next(lang: Lang, here: &Here) -> AnyView {
         let kind = if Some(event) == first { ButtonKind::Primary } else { ButtonKind::Secondary };
         let text = texts::text(lang, &format!("plan-event-{}-text", event.code().replace('_', "-")));
         let label = words::event(lang, event);
+        let said = label.clone();
         let form = view! {
             <PostForm action=here.address() act=event.act().code()>
                 <input type="hidden" name="geste" value="etape"/>
                 <p>{text}</p>
                 <p class="form-actions">
-                    <Button kind=kind name=Some("etape") value=Some(event.code().to_owned())>{label.clone()}</Button>
+                    <Button kind=kind name=Some("etape") value=Some(event.code().to_owned())>{said}</Button>
                 </p>
             </PostForm>
         };
@@ -316,7 +317,11 @@ fn take_over(lang: Lang, here: &Here, sheet: &Sheet, above: &[Above], first_id: 
         return ().into_any();
     }
     let taken = |above: &&Above| {
-        sheet.boughs.iter().filter_map(|bough| bough.priority.as_ref()).any(|own| own.parent_id == Some(above.id))
+        sheet
+            .boughs
+            .iter()
+            .filter_map(|bough| bough.priority.as_ref())
+            .any(|own| own.parent_id == Some(above.id))
     };
     let open: Vec<&Above> = above.iter().filter(|above| !taken(above)).collect();
     if open.is_empty() {
@@ -326,6 +331,7 @@ fn take_over(lang: Lang, here: &Here, sheet: &Sheet, above: &[Above], first_id: 
         .into_iter()
         .map(|above| {
             let about = format!(" ({})", above.title);
+            let (new, parent) = (first_id.to_string(), above.id.to_string());
             view! {
                 <li class="row">
                     <div class="row-text">
@@ -334,8 +340,8 @@ fn take_over(lang: Lang, here: &Here, sheet: &Sheet, above: &[Above], first_id: 
                     </div>
                     <PostForm action=here.address() act="plan.write" class="row-form">
                         <input type="hidden" name="geste" value="reprendre-priorite"/>
-                        <input type="hidden" name="id" value=first_id.to_string()/>
-                        <input type="hidden" name="parent" value=above.id.to_string()/>
+                        <input type="hidden" name="id" value=new/>
+                        <input type="hidden" name="parent" value=parent/>
                         <Button icon="plus">{t!(lang, "plan-take-over")}<span class="visually-hidden">{about}</span></Button>
                     </PostForm>
                 </li>

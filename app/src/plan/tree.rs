@@ -26,7 +26,8 @@ fn one(lang: Lang, here: &Here, bough: &Bough, above: &[Above]) -> AnyView {
     let bare = bough.priority.is_some() && bough.is_bare();
     let words = bough.priority.as_ref().map(|priority| told(lang, here, priority, bough, above));
     let shown = |branch: &&Branch| here.writes || branch.programme.state() != ProgrammeState::Withdrawn;
-    let branches = bough.branches.iter().filter(shown).map(|branch| programme(lang, here, branch)).collect_view();
+    let branches =
+        bough.branches.iter().filter(shown).map(|branch| programme(lang, here, branch)).collect_view();
     view! {
         <section class=if bare { "card plan-priority plan-bare" } else { "card plan-priority" } id=id.clone() aria-labelledby=format!("t-{id}")>
             <h2 class="card-title" id=format!("t-{id}")>{title}</h2>
@@ -83,9 +84,10 @@ fn told(lang: Lang, here: &Here, priority: &Priority, bough: &Bough, above: &[Ab
 fn priority_acts(lang: Lang, here: &Here, priority: &Priority, bough: &Bough) -> AnyView {
     let edit = format!("{}&id={}", here.part("priorite"), priority.id);
     let about = format!(" ({})", priority.title);
+    let said = about.clone();
     let empty = bough.branches.is_empty() && bough.below.plans == 0;
     view! {
-        <ButtonLink href=edit kind=ButtonKind::Quiet icon="pen-line">{t!(lang, "plan-edit")}<span class="visually-hidden">{about.clone()}</span></ButtonLink>
+        <ButtonLink href=edit kind=ButtonKind::Quiet icon="pen-line">{t!(lang, "plan-edit")}<span class="visually-hidden">{said}</span></ButtonLink>
         {empty
             .then(|| {
                 let hidden = vec![("geste", "supprimer-priorite".to_owned()), ("id", priority.id.to_string())];
@@ -101,19 +103,22 @@ fn linking(lang: Lang, here: &Here, priority: &Priority, above: &[Above]) -> Any
         return ().into_any();
     }
     let options: Vec<SelectOption> = std::iter::once(SelectOption::new("", t!(lang, "plan-link-none")))
-        .chain(above.iter().map(|above| SelectOption::new(above.id.to_string(), format!("{} · {}", above.node_name, above.title))))
+        .chain(above.iter().map(|above| {
+            SelectOption::new(above.id.to_string(), format!("{} · {}", above.node_name, above.title))
+        }))
         .collect();
     let now = priority.parent_id.map(|id| id.to_string()).unwrap_or_default();
-    let id = format!("lien-{}", priority.id);
-    let options = options.into_iter().map(|option| {
+    let (own, anchor, id) =
+        (priority.id.to_string(), priority.id.to_string(), format!("lien-{}", priority.id));
+    let options = options.into_iter().map(move |option| {
         let selected = option.value == now;
         view! { <option value=option.value selected=selected>{option.label}</option> }
     });
     view! {
         <PostForm action=here.address() act="plan.write" class="form form-line plan-link">
             <input type="hidden" name="geste" value="rattacher"/>
-            <input type="hidden" name="id" value=priority.id.to_string()/>
-            <input type="hidden" name="ancre" value=priority.id.to_string()/>
+            <input type="hidden" name="id" value=own/>
+            <input type="hidden" name="ancre" value=anchor/>
             <div class="field">
                 <label for=id.clone()>{t!(lang, "plan-link")}</label>
                 <select class="input" id=id name="parent">{options.collect_view()}</select>
@@ -165,7 +170,8 @@ fn programme(lang: Lang, here: &Here, branch: &Branch) -> AnyView {
 fn programme_acts(lang: Lang, here: &Here, branch: &Branch) -> AnyView {
     let programme = &branch.programme;
     let about = format!(" ({})", programme.title);
-    let drafts = branch.modules.iter().any(|module| module.state() == ModuleState::Draft && module.is_complete());
+    let drafts =
+        branch.modules.iter().any(|module| module.state() == ModuleState::Draft && module.is_complete());
     let validated = branch.modules.iter().any(|module| module.state() == ModuleState::Validated);
     let step = |event: ProgrammeEvent| {
         let hidden = vec![
@@ -180,6 +186,7 @@ fn programme_acts(lang: Lang, here: &Here, branch: &Branch) -> AnyView {
     };
     // What was validated since is offered with the rest.
     let again = programme.state() == ProgrammeState::Offered && validated;
+    let (for_add, for_validate, for_edit) = (about.clone(), about.clone(), about.clone());
     let steps: Vec<AnyView> = ProgrammeEvent::ALL
         .iter()
         .copied()
@@ -194,7 +201,7 @@ fn programme_acts(lang: Lang, here: &Here, branch: &Branch) -> AnyView {
                 .writes
                 .then(|| {
                     view! {
-                        <ButtonLink href=add icon="plus">{t!(lang, "plan-module-new")}<span class="visually-hidden">{about.clone()}</span></ButtonLink>
+                        <ButtonLink href=add icon="plus">{t!(lang, "plan-module-new")}<span class="visually-hidden">{for_add}</span></ButtonLink>
                     }
                 })}
             {(here.validates && drafts)
@@ -204,14 +211,14 @@ fn programme_acts(lang: Lang, here: &Here, branch: &Branch) -> AnyView {
                         ("id", programme.id.to_string()),
                         ("ancre", programme.id.to_string()),
                     ];
-                    gesture(here, "plan.validate", hidden, ButtonKind::Secondary, "check", t!(lang, "plan-validate-all"), about.clone())
+                    gesture(here, "plan.validate", hidden, ButtonKind::Secondary, "check", t!(lang, "plan-validate-all"), for_validate)
                 })}
             {here
                 .writes
                 .then(|| {
                     view! {
                         {steps}
-                        <ButtonLink href=edit kind=ButtonKind::Quiet icon="pen-line">{t!(lang, "plan-edit")}<span class="visually-hidden">{about.clone()}</span></ButtonLink>
+                        <ButtonLink href=edit kind=ButtonKind::Quiet icon="pen-line">{t!(lang, "plan-edit")}<span class="visually-hidden">{for_edit}</span></ButtonLink>
                         {ordering(lang, here, "dispositif", programme.id, programme.id, &programme.title)}
                     }
                 })}
@@ -301,7 +308,10 @@ fn gesture(
     label: String,
     about: String,
 ) -> AnyView {
-    let hidden = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
+    let hidden = hidden
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
     view! {
         <PostForm action=here.address() act=act class="row-form">
             {hidden}

@@ -16,7 +16,8 @@ pub(super) fn header(cx: &Cx, nav: Nav) -> AnyView {
     let lang = cx.lang;
     let signed_in = cx.actor.is_some();
     // Who holds every role at once finds the own record in the menu of the account alone: seven entries at most.
-    let crowded = at_school(cx) && cx.may(Act::ProposeNomination) && cx.may(Act::WorkAsReferent) && steers(cx);
+    let crowded =
+        at_school(cx) && cx.may(Act::ProposeNomination) && cx.may(Act::WorkAsReferent) && steers(cx);
     let entry = |href: &'static str, here: bool, icon: &'static str, text: String| {
         view! {
             <li>
