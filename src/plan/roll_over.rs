@@ -30,6 +30,18 @@ pub async fn roll_over(tx: &mut Tx, allowed: Allowed<&NewPlan>, now: Timestamp) 
     if made.copied_from.is_some() {
         return Ok(made);
     }
+    // The same form sent twice, once without the copy: what was written since is not mixed with it.
+    let written: Option<(i32,)> = tx
+        .query(sql!(
+            "select 1 where exists (select 1 from plan_priority where plan_id = $1)
+                         or exists (select 1 from plan_programme where plan_id = $1)"
+        ))
+        .bind(made.id)
+        .optional()
+        .await?;
+    if written.is_some() {
+        return Err(Refusal::new("plan-exists").with("year", new.year.label()).into());
+    }
     tx.query(sql!("update plan set copied_from = $2 where id = $1"))
         .bind(made.id)
         .bind(before.id)

@@ -24,6 +24,9 @@ use crate::ui::{Button, ButtonKind, ErrorSummary, Field, FormState, PostForm};
 pub(super) async fn show(cx: Cx, Path(year): Path<String>, Asked(asked): Asked) -> Response {
     cx.answer(async {
         let (here, _) = Here::to_write(&cx, &mut cx.read().await?, &year, asked.get("noeud")).await?;
+        if let Some(form) = place::typed(&cx).await? {
+            return Ok(page(&cx, &here, form));
+        }
         let plan = &here.plan;
         let known = [
             ("title", plan.title.clone()),
@@ -42,6 +45,7 @@ pub(super) async fn show(cx: Cx, Path(year): Path<String>, Asked(asked): Asked) 
 /// `POST /plan/{annee}/reglages?noeud=…`.
 pub(super) async fn send(cx: Cx, Path(year): Path<String>, Asked(asked): Asked, fields: Fields) -> Response {
     cx.answer(async {
+        place::keep_typed(&cx, &fields).await?;
         let (here, allowed) = Here::to_write(&cx, &mut cx.read().await?, &year, asked.get("noeud")).await?;
         match keep(&cx, allowed, &fields).await {
             Ok(()) => Ok(place::go(&format!("{}&fait=plan-reglages", here.address()))),

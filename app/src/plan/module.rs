@@ -33,6 +33,9 @@ pub(super) async fn form(cx: Cx, Path(year): Path<String>, Asked(asked): Asked) 
     cx.answer(async {
         let mut read = cx.read().await?;
         let (here, _) = Here::to_write(&cx, &mut read, &year, asked.get("noeud")).await?;
+        if let Some(form) = place::typed(&cx).await? {
+            return page(&cx, &here, form).await;
+        }
         let mut known = match asked.get("id") {
             "" => {
                 let blank = Input::default();
@@ -81,6 +84,7 @@ fn pairs(input: &Input) -> Vec<(&'static str, String)> {
 /// `POST /plan/{annee}/module?noeud=…`.
 pub(super) async fn send(cx: Cx, Path(year): Path<String>, Asked(asked): Asked, fields: Fields) -> Response {
     cx.answer(async {
+        place::keep_typed(&cx, &fields).await?;
         let (here, allowed) = Here::to_write(&cx, &mut cx.read().await?, &year, asked.get("noeud")).await?;
         match keep(&cx, allowed, &fields).await {
             Ok(written) => Ok(place::go(&format!("/plan/modules/{written}?fait=plan-module"))),

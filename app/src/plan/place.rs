@@ -10,9 +10,11 @@ use preau::school::academies::NATION;
 use preau::year::SchoolYear;
 use preau::{Error, Read, Result};
 
+use crate::account::pending;
 use crate::cx::Cx;
+use crate::fields::Fields;
 use crate::t;
-use crate::ui::Crumb;
+use crate::ui::{Crumb, FormState};
 
 /// A plan, and what the asker may do with it.
 pub(super) struct Here {
@@ -90,6 +92,17 @@ pub(super) fn id(typed: &str) -> Result<Uuid> {
 
 pub(super) fn go(path: &str) -> Response {
     Redirect::to(path).into_response()
+}
+
+/// Keeps what a form brought when its sender's session has ended, so that it is there again after login.
+pub(super) async fn keep_typed(cx: &Cx, fields: &Fields) -> Result<()> {
+    if cx.actor.is_none() { pending::keep(cx, &cx.path, fields).await } else { Ok(()) }
+}
+
+/// The form as it was kept across a login.
+pub(super) async fn typed(cx: &Cx) -> Result<Option<FormState>> {
+    let kept = pending::take(cx, &cx.path).await?;
+    Ok(kept.map(|fields| FormState::filled(cx.lang, fields.pairs().to_vec())))
 }
 
 /// The plans that concern the asker.

@@ -22,6 +22,9 @@ pub(super) async fn show(cx: Cx, Path(year): Path<String>, Asked(asked): Asked) 
     cx.answer(async {
         let mut read = cx.read().await?;
         let (here, _) = Here::to_write(&cx, &mut read, &year, asked.get("noeud")).await?;
+        if let Some(form) = place::typed(&cx).await? {
+            return Ok(page(&cx, &here, form));
+        }
         let known = match asked.get("id") {
             "" => vec![("new".to_owned(), ids::new(cx.now).to_string())],
             known => {
@@ -42,6 +45,7 @@ pub(super) async fn show(cx: Cx, Path(year): Path<String>, Asked(asked): Asked) 
 /// `POST /plan/{annee}/priorite?noeud=…`.
 pub(super) async fn send(cx: Cx, Path(year): Path<String>, Asked(asked): Asked, fields: Fields) -> Response {
     cx.answer(async {
+        place::keep_typed(&cx, &fields).await?;
         let (here, allowed) = Here::to_write(&cx, &mut cx.read().await?, &year, asked.get("noeud")).await?;
         match keep(&cx, allowed, &fields).await {
             Ok(written) => Ok(place::go(&format!("{}&fait=plan-priorite#p-{written}", here.address()))),

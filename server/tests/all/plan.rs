@@ -1,7 +1,8 @@
 //! Training plans through the very router that is served, without a script, on both databases.
 
 use crate::browser::{Answer, Browser};
-use axum::http::StatusCode;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
 use preau::access::policy::by_operator;
 use preau::access::roles::{NewGrant, grant_at};
 use preau::access::{Role, accounts};
@@ -12,6 +13,8 @@ use preau::school::postings::{self, NewPosting};
 use preau::school::{School, by_path};
 use preau::testing::{Platform, school};
 use preau::{Conn as _, ids, on_both, sql};
+use preau_server::config::Config;
+use tower::ServiceExt as _;
 use uuid::Uuid;
 
 on_both!(
@@ -374,6 +377,20 @@ async fn what_is_typed_is_kept_when_it_does_not_hold(t: Platform) {
         .await;
     refused(&answer, "Écrivez une date.");
     assert!(answer.body.contains("value=\"peu\""));
+    // A session that ended while one wrote: what was written is there again after login.
+    let mut late = Browser::new(&scene.t).await;
+    late.get("/connexion").await;
+    let path = "/plan/2026-2027/priorite?noeud=14";
+    let fields = [
+        ("new", "019aab8e-0000-7000-8000-000000000001"),
+        ("title", "Écrit trop longtemps"),
+        ("body", "Un texte"),
+    ];
+    assert!(sent(&late.post(path, &fields).await).starts_with("/connexion"));
+    let login = [("email", "marc@ac-exemple.fr"), ("password", PASSWORD)];
+    assert_eq!(sent(&late.post("/connexion", &login).await), path);
+    let form = late.get(path).await;
+    assert!(form.body.contains("value=\"Écrit trop longtemps\"") && form.body.contains("Un texte"));
     let remove = [("geste", "supprimer-priorite"), ("id", priority.as_str())];
     refused(&marc.post(ACADEMY, &remove).await, "Cette priorité porte des dispositifs");
 }
@@ -464,8 +481,21 @@ async fn a_file_is_judged_then_taken_in(t: Platform) {
     assert!(page.body.contains("Sans priorité"));
     refused(&marc.post(path, &[("lignes", " ")]).await, "Choisissez un fichier");
     refused(&marc.post(path, &[("lignes", "<!doctype html>")]).await, "Ce n'est pas un tableau");
-    let large = "x|y\n".repeat(50_000);
+    let large = "xxxxxxxxx\n".repeat(20_500);
     refused(&marc.post(path, &[("lignes", &large)]).await, "trop grand");
+
+    // As a file, in Windows' letters.
+    let mut file = b"Code dispositif;Intitul\xe9 dispositif;Code module;Intitul\xe9 module\r\n".to_vec();
+    file.extend(b"26A0140003;Cr\xe9er des images;I1;L'\x9cuvre\r\n");
+    let (status, body) = upload(&scene, &marc, path, &file).await;
+    assert_eq!(status, StatusCode::OK, "{body:.400}");
+    assert!(
+        body.contains("Créer des images")
+            && body.contains("L'œuvre")
+            && body.contains("aucune ligne écartée")
+    );
+    let (status, _) = upload(&scene, &marc, path, &vec![b'x'; 250_000]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
 
     let file = marc.get("/plan/2026-2027/gaia.csv?noeud=14").await;
     ok(&file);
@@ -473,6 +503,29 @@ async fn a_file_is_judged_then_taken_in(t: Platform) {
     assert!(file.body.contains("FORMATIONS|26A0140001|") && file.body.contains("|S1|Le micro|||||||||\r\n"));
     // Windows' letters are no UTF-8.
     assert!(file.body.contains("Cr\u{fffd}er du son"), "{}", file.body);
+}
+
+/// Sends a file as a browser does.
+async fn upload(scene: &Scene, browser: &Browser, path: &str, file: &[u8]) -> (StatusCode, String) {
+    let config = Config::for_tests(scene.t.folder()).unwrap();
+    let app = preau_server::build_on(config, scene.t.db.clone(), scene.t.clock.clone()).await.unwrap();
+    let mut body = b"--x\r\nContent-Disposition: form-data; name=\"lignes\"\r\n\r\n\r\n--x\r\n".to_vec();
+    body.extend(b"Content-Disposition: form-data; name=\"fichier\"; filename=\"plan.csv\"\r\n\r\n");
+    body.extend(file);
+    body.extend(b"\r\n--x--\r\n");
+    let request = Request::builder()
+        .method("POST")
+        .uri(path)
+        .header("host", "preau.test")
+        .header("sec-fetch-site", "same-origin")
+        .header("cookie", browser.cookie.clone().unwrap())
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap();
+    let response = app.router.oneshot(request).await.unwrap();
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, String::from_utf8_lossy(&bytes).into_owned())
 }
 
 async fn a_plan_runs_the_same_statements_whatever_it_holds(t: Platform) {
