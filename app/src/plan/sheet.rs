@@ -173,10 +173,7 @@ fn timeline(lang: Lang, now: State) -> AnyView {
 
 /// What the asker may make of it now; what cannot be taken back asks once more.
 fn next(lang: Lang, here: &Here) -> AnyView {
-    let may = |event: Event| match event.act() {
-        Act::AdoptPlan => here.adopts,
-        _ => here.writes,
-    };
+    let may = |event: Event| if event.act() == Act::AdoptPlan { here.adopts } else { here.writes };
     let events: Vec<Event> = Event::ALL
         .iter()
         .copied()
