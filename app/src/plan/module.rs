@@ -242,8 +242,8 @@ async fn page(cx: &Cx, here: &Here, form: FormState) -> Result<Response> {
         let content = text("content", t!(lang, "plan-content"), String::new(), 6);
         let prerequisites = text("prerequisites", t!(lang, "plan-prerequisites"), String::new(), 2);
         let code = short("code", t!(lang, "plan-code"), t!(lang, "plan-module-code-hint"), false);
-        let onsite = short("onsite", t!(lang, "plan-onsite"), t!(lang, "plan-hours-hint"), true);
-        let remote = short("remote", t!(lang, "plan-remote"), t!(lang, "plan-hours-hint"), true);
+        let onsite = short("onsite", t!(lang, "plan-onsite"), t!(lang, "plan-duration-hint"), true);
+        let remote = short("remote", t!(lang, "plan-remote"), t!(lang, "plan-duration-hint"), true);
         let min_size = short("min_size", t!(lang, "plan-min-size"), String::new(), false);
         let max_size = short("max_size", t!(lang, "plan-max-size"), String::new(), false);
         let groups = short("planned_groups", t!(lang, "plan-planned-groups"), String::new(), false);

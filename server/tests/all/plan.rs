@@ -225,9 +225,9 @@ async fn a_manager_leads_a_plan_from_its_draft_to_its_campaign(t: Platform) {
     let plain = page.body.replace(['\u{a0}', '\u{202f}'], " ");
     for sentence in [
         "Programme académique",
-        "9 h prévus sur 6 h",
+        "prévu : 9 h sur 6 h",
         "Dépassement : 3 h",
-        "800 € prévus sur 1 000 €",
+        "800 € sur 1 000 €",
         "Évaluer &lt;vite&gt;",
         "1 module · 2 groupes · 30 places · 9 h · 800 €",
         "Voir le tableau",
