@@ -9,7 +9,7 @@ create table training_session (
     node_id uuid not null references org_node (id),
     school_year text not null,
     -- Module of the plan; null for a session of its own.
-    module_id uuid,
+    module_id uuid references plan_module (id),
     title text not null,
     aim text not null,
     theme text references need_theme (code),

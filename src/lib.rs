@@ -2,7 +2,8 @@
 //!
 //! Rooms, in the order in which they may look at each other (a test holds it): the kernel
 //! (`db`, `error`, `clock`, `ids`, `text`, `year`, `jobs`, `audit`) → [`people`] → [`access`] → [`notice`] →
-//! [`school`] → [`need`] → [`referent`] → [`course`] → [`learning`] → [`certificate`] → [`session`] → [`privacy`].
+//! [`school`] → [`need`] → [`referent`] → [`course`] → [`learning`] → [`certificate`] → [`plan`] → [`session`] →
+//! [`privacy`].
 //!
 //! A room holds its types, its rules (pure), its queries and its tests. A **verb** is a function that takes
 //! `(&mut Tx, who may do it, input, now)`; it loads what it needs, asks the rule, writes, and appends an audit
@@ -40,6 +41,7 @@ pub mod learning;
 pub mod need;
 pub mod notice;
 pub mod people;
+pub mod plan;
 pub mod privacy;
 pub mod referent;
 pub mod school;

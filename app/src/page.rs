@@ -22,6 +22,8 @@ pub enum Nav {
     Record,
     School,
     Needs,
+    /// Training plans.
+    Plan,
     Referent,
     /// What waits for a head.
     Direction,

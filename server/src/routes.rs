@@ -90,6 +90,8 @@ const OPERATE: Right = Right::Of(Act::Operate);
 const PROPOSE: Right = Right::Of(Act::ProposeNomination);
 const ANSWER: Right = Right::Of(Act::AnswerNomination);
 const DECIDE: Right = Right::Of(Act::ValidateNomination);
+const PLAN: Right = Right::Of(Act::ReadPlan);
+const PLAN_WRITE: Right = Right::Of(Act::WritePlan);
 const IMPORT: Right = Right::Of(Act::ImportRegister);
 
 const REFERENT: Right = Right::Of(Act::WorkAsReferent);
@@ -335,6 +337,26 @@ pub const DOORS: &[Door] = &[
     door("POST", "/besoins/transmis/groupe", Form, FORWARDED, "need_group"),
     door("GET", "/besoins/themes", Page, Right::Of(Act::EditSchemes), ""),
     door("POST", "/besoins/themes", Form, Right::Of(Act::EditSchemes), "need_theme"),
+    // Training plans.
+    door("GET", "/plan", Page, PLAN, ""),
+    door("GET", "/plan/nouveau", Page, PLAN_WRITE, ""),
+    door("POST", "/plan/nouveau", Form, PLAN_WRITE, "plan"),
+    door("GET", "/plan/modules/{module}", Page, PLAN, "plan_module"),
+    // Whoever keeps the plan, or validates: the act in the form says which.
+    door("POST", "/plan/modules/{module}", Form, PLAN, "plan_module"),
+    door("GET", "/plan/{annee}", Page, PLAN, "plan"),
+    door("POST", "/plan/{annee}", Form, PLAN_WRITE, "plan"),
+    door("GET", "/plan/{annee}/reglages", Page, PLAN_WRITE, "plan"),
+    door("POST", "/plan/{annee}/reglages", Form, PLAN_WRITE, "plan"),
+    door("GET", "/plan/{annee}/priorite", Page, PLAN_WRITE, "plan"),
+    door("POST", "/plan/{annee}/priorite", Form, PLAN_WRITE, "plan"),
+    door("GET", "/plan/{annee}/dispositif", Page, PLAN_WRITE, "plan"),
+    door("POST", "/plan/{annee}/dispositif", Form, PLAN_WRITE, "plan"),
+    door("GET", "/plan/{annee}/module", Page, PLAN_WRITE, "plan"),
+    door("POST", "/plan/{annee}/module", Form, PLAN_WRITE, "plan"),
+    door("GET", "/plan/{annee}/gaia.csv", File, PLAN, "plan"),
+    door("GET", "/plan/{annee}/import", Page, PLAN_WRITE, "plan"),
+    door("POST", "/plan/{annee}/import", Form, PLAN_WRITE, "plan"),
     // Files taken in. What a batch holds decides which of the two rights it takes.
     door("GET", "/pilotage/imports", Page, IMPORT, ""),
     door("GET", "/pilotage/imports/nouveau", Page, IMPORT, ""),

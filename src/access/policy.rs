@@ -81,6 +81,15 @@ pub enum Act {
     /// Requests of people about their own data.
     HandleDataRequests,
 
+    /// Training plans that are shown: from their consultation on.
+    ReadPlan,
+    /// Priorities, programmes, modules of a plan; a draft is read with the same right.
+    WritePlan,
+    /// Put a plan in force, open and close its campaign.
+    AdoptPlan,
+    /// Say that the content of a module holds.
+    ValidateModule,
+
     /// Announced sessions.
     ReadSessions,
     /// Ask for a seat in a session, give it back.
@@ -98,7 +107,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 50] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -145,6 +154,10 @@ impl Act {
         Self::ApproveSession,
         Self::RunSession,
         Self::GiveOpinion,
+        Self::ReadPlan,
+        Self::WritePlan,
+        Self::AdoptPlan,
+        Self::ValidateModule,
     ];
 
     pub fn code(self) -> &'static str {
@@ -195,6 +208,10 @@ impl Act {
             Self::ApproveSession => "session.approve",
             Self::RunSession => "session.run",
             Self::GiveOpinion => "session.opinion",
+            Self::ReadPlan => "plan.read",
+            Self::WritePlan => "plan.write",
+            Self::AdoptPlan => "plan.adopt",
+            Self::ValidateModule => "plan.validate",
         }
     }
 }
@@ -332,6 +349,15 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
                 Verdict::OutOfSight,
             ),
         },
+        Act::ReadPlan => Verdict::Yes,
+        // The référent prepares the plan of the school, the head adopts it.
+        Act::WritePlan => match place {
+            Place::At(path) if actor.is_referent_at(path) => Verdict::Yes,
+            Place::Platform if !actor.mandates.is_empty() => Verdict::Yes,
+            Place::Platform | Place::Of(_) | Place::At(_) => keeps_plan(actor, place, PLAN),
+        },
+        Act::AdoptPlan => keeps_plan(actor, place, PLAN),
+        Act::ValidateModule => keeps_plan(actor, place, &[Role::PlanManager, Role::Head, Role::Inspector]),
     }
 }
 
@@ -344,6 +370,20 @@ const FIGURES: &[Role] = &[
     Role::Auditor,
     Role::Administrator,
 ];
+
+/// Who keeps a plan, each on their own node and below it.
+const PLAN: &[Role] = &[Role::PlanManager, Role::Head];
+
+/// One of these roles; the nation's administrator keeps the plan of the nation, not those of the académies.
+fn keeps_plan(actor: &Actor, place: Place<'_>, roles: &[Role]) -> Verdict {
+    let national = match place {
+        Place::Platform => actor.has(Role::NationalAdmin),
+        // The nation is the only node with one code in its path.
+        Place::At(path) => path.matches('/').count() == 1 && actor.has_at(Role::NationalAdmin, path),
+        Place::Of(_) => false,
+    };
+    either(national, held(actor, place, roles))
+}
 
 fn only(right: bool) -> Verdict {
     if right { Verdict::Yes } else { Verdict::Forbidden }

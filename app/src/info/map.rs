@@ -29,7 +29,11 @@ pub(super) async fn show(cx: Cx) -> Response {
             ],
         )];
         if cx.actor.is_some() {
-            let mut mine = vec![own("/mon-parcours", t!(lang, "nav-record")), own("/compte", t!(lang, "nav-account"))];
+            let mut mine = vec![
+                own("/mon-parcours", t!(lang, "nav-record")),
+                own("/plan", t!(lang, "plans-title")),
+                own("/compte", t!(lang, "nav-account")),
+            ];
             if crate::ui::header::steers(&cx) {
                 mine.push(own("/pilotage", t!(lang, "nav-operate")));
             }

@@ -15,16 +15,16 @@ use crate::texts::Lang;
 pub(super) fn header(cx: &Cx, nav: Nav) -> AnyView {
     let lang = cx.lang;
     let signed_in = cx.actor.is_some();
-    let entry = |href: &'static str, here: bool, icon: &'static str, text: String| {
+    let entries = entries(cx, signed_in).into_iter().map(|(page, href, icon, text)| {
         view! {
             <li>
-                <a href=href aria-current=here.then_some("page")>
+                <a href=href aria-current=(page == nav).then_some("page")>
                     <Icon name=icon/>
                     <span>{text}</span>
                 </a>
             </li>
         }
-    };
+    });
     view! {
         <header class="site-header">
             <div class="site-header-inside">
@@ -34,28 +34,39 @@ pub(super) fn header(cx: &Cx, nav: Nav) -> AnyView {
                 </a>
                 {(!has_own_search(cx)).then(|| search(lang))}
                 <nav class="site-nav" aria-label=t!(lang, "nav-main")>
-                    <ul>
-                        {entry("/cours", nav == Nav::Courses, "book-open", t!(lang, "nav-courses"))}
-                        {signed_in
-                            .then(|| entry("/sessions", nav == Nav::Sessions, "calendar", t!(lang, "nav-sessions")))}
-                        {signed_in
-                            .then(|| entry("/mon-parcours", nav == Nav::Record, "award", t!(lang, "nav-record")))}
-                        {at_school(cx).then(|| entry("/etablissement", nav == Nav::School, "users", t!(lang, "nav-school")))}
-                        {cx.may(Act::ProposeNomination)
-                            .then(|| entry("/direction", nav == Nav::Direction, "flag", t!(lang, "nav-direction")))}
-                        {with_needs(cx)
-                            .then(|| entry("/besoins", nav == Nav::Needs, "message-circle", t!(lang, "nav-needs")))}
-                        {cx.may(Act::WorkAsReferent)
-                            .then(|| entry("/referent", nav == Nav::Referent, "flag", t!(lang, "nav-referent")))}
-                        {steers(cx)
-                            .then(|| entry("/pilotage", nav == Nav::Operate, "settings", t!(lang, "nav-operate")))}
-                    </ul>
+                    <ul>{entries.collect_view()}</ul>
                 </nav>
                 {account(cx, nav)}
             </div>
         </header>
     }
     .into_any()
+}
+
+/// Where one can go: what concerns the asker, seven entries at most. Whoever holds many roles at once finds the own record
+/// in the menu of the account, and the plan from the sessions.
+fn entries(cx: &Cx, signed_in: bool) -> Vec<(Nav, &'static str, &'static str, String)> {
+    let lang = cx.lang;
+    let mut entries = [
+        (true, Nav::Courses, "/cours", "book-open", t!(lang, "nav-courses")),
+        (signed_in, Nav::Sessions, "/sessions", "calendar", t!(lang, "nav-sessions")),
+        (signed_in, Nav::Record, "/mon-parcours", "award", t!(lang, "nav-record")),
+        (at_school(cx), Nav::School, "/etablissement", "users", t!(lang, "nav-school")),
+        (cx.may(Act::ProposeNomination), Nav::Direction, "/direction", "flag", t!(lang, "nav-direction")),
+        (with_needs(cx), Nav::Needs, "/besoins", "message-circle", t!(lang, "nav-needs")),
+        (signed_in, Nav::Plan, "/plan", "list-ordered", t!(lang, "nav-plan")),
+        (cx.may(Act::WorkAsReferent), Nav::Referent, "/referent", "flag", t!(lang, "nav-referent")),
+        (steers(cx), Nav::Operate, "/pilotage", "settings", t!(lang, "nav-operate")),
+    ]
+    .into_iter()
+    .filter_map(|(shown, nav, href, icon, text)| shown.then_some((nav, href, icon, text)))
+    .collect::<Vec<_>>();
+    for least in [Nav::Record, Nav::Plan] {
+        if entries.len() > 7 {
+            entries.retain(|entry| entry.0 != least);
+        }
+    }
+    entries
 }
 
 /// Works in a school, or leads one.

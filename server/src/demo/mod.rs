@@ -7,6 +7,7 @@ mod learner;
 mod mandates;
 mod organisation;
 pub mod people;
+mod plan;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -109,6 +110,7 @@ pub async fn fill(
         tracing::debug!(account = account.email, "Locked an account of the demo");
         accounts::set_locked(&mut tx, by_operator(*id), true, now).await?;
     }
+    plan::found(&mut tx, &places, now).await?;
     coverage::turn(&mut tx, now).await?;
     instance::set(&mut tx, DEMO, "true").await?;
     tx.commit().await?;

@@ -45,6 +45,14 @@ async fn a_demo_is_lively_and_well() {
         .unwrap();
     let known: Vec<_> = nominations.iter().map(|(state, count)| (state.as_str(), *count)).collect();
     assert_eq!(known, [("accepted", 1), ("active", 3), ("proposed", 1), ("submitted", 1)]);
+    let plans: Vec<(String, i64)> = read
+        .query(sql!(
+            "select p.state, count(m.id) from plan p join plan_module m on m.plan_id = p.id group by p.state order by p.state"
+        ))
+        .all()
+        .await
+        .unwrap();
+    assert_eq!(plans, [("adopted".to_owned(), 3), ("campaign_open".to_owned(), 9)]);
     drop(read);
 
     let findings = examine(&server.app.config, server.db(), &server.clock, false).await;

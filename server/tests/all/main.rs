@@ -18,6 +18,7 @@ mod listen;
 mod need;
 mod nomination;
 mod notice;
+mod plan;
 mod privacy;
 mod public;
 mod routes;
