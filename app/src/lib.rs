@@ -41,9 +41,9 @@ pub mod router;
 #[cfg(feature = "ssr")]
 pub mod school;
 #[cfg(feature = "ssr")]
-pub mod session;
-#[cfg(feature = "ssr")]
 mod sent_form;
+#[cfg(feature = "ssr")]
+pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shared;
 #[cfg(feature = "ssr")]

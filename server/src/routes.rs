@@ -90,6 +90,11 @@ const OPERATE: Right = Right::Of(Act::Operate);
 const PROPOSE: Right = Right::Of(Act::ProposeNomination);
 const ANSWER: Right = Right::Of(Act::AnswerNomination);
 const DECIDE: Right = Right::Of(Act::ValidateNomination);
+const SESSIONS: Right = Right::Of(Act::ReadSessions);
+const SESSION_WRITE: Right = Right::Of(Act::ProposeSession);
+const SESSION_RUN: Right = Right::Of(Act::RunSession);
+const SESSION_AGREE: Right = Right::Of(Act::AgreeSession);
+const SESSION_APPROVE: Right = Right::Of(Act::ApproveSession);
 const PLAN: Right = Right::Of(Act::ReadPlan);
 const PLAN_WRITE: Right = Right::Of(Act::WritePlan);
 const IMPORT: Right = Right::Of(Act::ImportRegister);
@@ -337,6 +342,22 @@ pub const DOORS: &[Door] = &[
     door("POST", "/besoins/transmis/groupe", Form, FORWARDED, "need_group"),
     door("GET", "/besoins/themes", Page, Right::Of(Act::EditSchemes), ""),
     door("POST", "/besoins/themes", Form, Right::Of(Act::EditSchemes), "need_theme"),
+    // Sessions. What may be done on a sheet depends on who asks: the act in the form says which right it takes.
+    door("GET", "/sessions", Page, SESSIONS, ""),
+    door("GET", "/sessions/animees", Page, SESSIONS, ""),
+    door("GET", "/sessions/nouvelle", Page, SESSION_WRITE, ""),
+    door("POST", "/sessions/nouvelle", Form, SESSION_WRITE, "session"),
+    door("GET", "/sessions/{session}", Page, SESSIONS, "session"),
+    door("POST", "/sessions/{session}", Form, SESSIONS, "session"),
+    door("GET", "/sessions/{session}/modifier", Page, SESSION_RUN, "session"),
+    door("POST", "/sessions/{session}/modifier", Form, SESSION_RUN, "session"),
+    door("GET", "/sessions/{session}/inscrits", Page, SESSION_RUN, "session"),
+    door("POST", "/sessions/{session}/inscrits", Form, SESSION_RUN, "session"),
+    door("GET", "/sessions/{session}/inscrits.csv", File, SESSION_RUN, "session"),
+    door("GET", "/direction/sessions", Page, SESSION_AGREE, ""),
+    door("POST", "/direction/sessions", Form, SESSION_AGREE, "session"),
+    door("GET", "/pilotage/sessions", Page, SESSION_APPROVE, ""),
+    door("POST", "/pilotage/sessions", Form, SESSION_APPROVE, "session"),
     // Training plans.
     door("GET", "/plan", Page, PLAN, ""),
     door("GET", "/plan/nouveau", Page, PLAN_WRITE, ""),

@@ -14,6 +14,7 @@ use preau::notice::outgoing;
 use preau::privacy::erasure;
 use preau::referent::period;
 use preau::school::import;
+use preau::session::turn;
 use preau::{Conn as _, Db, Error, Result, Timestamp, Tx, sql};
 use preau_app::Site;
 use serde::Deserialize;
@@ -80,6 +81,13 @@ impl Worker {
             }
             Ok(_) => {}
             Err(error) => tracing::warn!(error = %error, "Nominations could not follow the calendar"),
+        }
+        match turn::turn(&self.site.db, now).await {
+            Ok(turned) if turned != turn::Turned::default() => {
+                tracing::info!(?turned, "Sessions followed the calendar");
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(error = %error, "Sessions could not follow the calendar"),
         }
         if let Err(error) = imports::forget(&self.site, now).await {
             tracing::warn!(error = %error, "Old imports could not be forgotten");

@@ -337,6 +337,23 @@ pub async fn opinions_asked(db: &mut impl Conn, path: &str, from: i64, most: i64
     .await
 }
 
+/// How many requests of the staff under a path wait for an opinion.
+pub async fn opinions_count(db: &mut impl Conn, path: &str) -> Result<i64> {
+    let (count,): (i64,) = db
+        .query(sql!(
+            "select count(*)
+               from session_place p
+               join org_node n on n.id = p.school_id
+               join training_session t on t.id = p.session_id
+              where n.path >= $1 and n.path < $2 and p.state = 'submitted' and t.gate = 'opinion'"
+        ))
+        .bind(path)
+        .bind(school::after(path))
+        .one()
+        .await?;
+    Ok(count)
+}
+
 /// One's own place in a session.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Mine {

@@ -167,9 +167,10 @@ async fn seat_down(
 ) -> Result<Seat> {
     let from = known.map(Held::seat);
     let to = seat::next(from, event)?;
-    let rank = match to {
-        Seat::Waitlisted | Seat::Submitted => Some(next_rank(tx, session.id).await?),
-        _ => None,
+    let rank = if matches!(to, Seat::Waitlisted | Seat::Submitted) {
+        Some(next_rank(tx, session.id).await?)
+    } else {
+        None
     };
     let due = (to == Seat::Submitted && session.gate() == Gate::Opinion).then(|| {
         let due = now.plus(OPINION_DAYS * DAY);

@@ -132,7 +132,17 @@ async fn decline(tx: &mut crate::Tx, session: &super::Session, now: Timestamp) -
             Seat::Submitted | Seat::Opined => (SeatEvent::Refuse, "seat-declined"),
             Seat::Waitlisted if begun => (SeatEvent::Withdraw, "seat-none-left"),
             Seat::Offered if begun => (SeatEvent::Lapse, "seat-lapsed"),
-            _ => continue,
+            Seat::Waitlisted
+            | Seat::Offered
+            | Seat::Enrolled
+            | Seat::Refused
+            | Seat::Withdrawn
+            | Seat::Cancelled
+            | Seat::SessionCancelled
+            | Seat::Attended
+            | Seat::PartlyAttended
+            | Seat::Excused
+            | Seat::Absent => continue,
         };
         step::moved(tx, session, place, event, None, "", now).await?;
         step::tell_seat(tx, session, place.person_id, kind, json!({}), false, now).await?;

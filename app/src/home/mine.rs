@@ -9,14 +9,17 @@ use preau::Result;
 use preau::access::{Act, Actor};
 use preau::certificate::mine::{self, Item};
 use preau::certificate::{State as AttestationState, code};
+use preau::clock::DAY;
 use preau::course::catalogue::Card;
 use preau::course::live::Live;
 use preau::learning::{self, Enrolment, player, progress, record};
+use preau::session::list::{Card as SessionCard, Wanted, calendar};
 use preau::year::school_year;
 
 use crate::course::tile::{state, tile};
 use crate::cx::Cx;
 use crate::page::Nav;
+use crate::session;
 use crate::t;
 use crate::texts::Lang;
 use crate::ui::{
@@ -27,6 +30,9 @@ use crate::ui::{
 const SUGGESTIONS: usize = 3;
 const ATTESTATIONS: usize = 3;
 const UNDER_WAY: usize = 6;
+const SESSIONS: usize = 4;
+/// How far ahead sessions are looked for.
+const AHEAD: i64 = 60 * DAY;
 
 pub(super) async fn show(cx: &Cx, actor: &Actor) -> Result<Response> {
     let lang = cx.lang;
@@ -35,6 +41,8 @@ pub(super) async fn show(cx: &Cx, actor: &Actor) -> Result<Response> {
     let enrolments = learning::of(&mut read, actor.id()).await?;
     let completions = record::completions(&mut read, person).await?;
     let attestations = mine::of(&mut read, cx.allow_own(Act::ReadAttestation)?).await?;
+    let (from, to) = (cx.now, cx.now.plus(AHEAD));
+    let sessions = calendar(&mut read, actor, &Wanted::default(), (from, to), 50).await?;
     drop(read);
     let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
     let mut living = enrolments.iter().filter(|enrolment| enrolment.state.is_living());
@@ -58,9 +66,17 @@ pub(super) async fn show(cx: &Cx, actor: &Actor) -> Result<Response> {
             .filter(|item| item.state == AttestationState::Issued)
             .take(ATTESTATIONS)
             .collect(),
+        sessions: coming(&sessions),
         suggestions: suggestions(lang, &cards, &enrolments, actor.person.discipline.as_deref()),
     };
     Ok(cx.page(t!(lang, "mine-title")).nav(Nav::Home).show(move || page.show()))
+}
+
+/// The next sessions where the reader has a place, or may have one: own ones first.
+fn coming(cards: &[SessionCard]) -> Vec<SessionCard> {
+    let mine = |card: &&SessionCard| card.mine().is_some_and(preau::session::Seat::is_living);
+    let open = |card: &&SessionCard| card.mine().is_none() && card.state() == preau::session::State::Open;
+    cards.iter().filter(mine).chain(cards.iter().filter(open)).take(SESSIONS).cloned().collect()
 }
 
 /// Courses that the reader does not follow yet: the own discipline first, then what is for everybody.
@@ -125,6 +141,7 @@ struct Mine {
     minutes: u32,
     completed: usize,
     attestations: Vec<Item>,
+    sessions: Vec<SessionCard>,
     suggestions: Vec<CourseTile>,
 }
 
@@ -145,6 +162,18 @@ impl Mine {
         view! {
             <div class="page-head"><h1>{t!(lang, "mine-hello", "name" => self.name)}</h1></div>
             {first}
+            {(!self.sessions.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <div class="section-head">
+                                <h2>{t!(lang, "mine-sessions")}</h2>
+                                <a href="/sessions">{t!(lang, "mine-sessions-all")}</a>
+                            </div>
+                            <ul class="rows">{self.sessions.iter().map(|card| session::line(lang, card)).collect_view()}</ul>
+                        </section>
+                    }
+                })}
             {(!self.others.is_empty())
                 .then(|| {
                     view! {

@@ -177,6 +177,7 @@ impl Desk {
                     <h1>{t!(lang, "needs-desk-title")}</h1>
                     <p class="lead">{self.schools.here.name.clone()}</p>
                     <p class="page-actions">
+                        <ButtonLink href="/sessions/nouvelle" icon="calendar">{t!(lang, "session-new")}</ButtonLink>
                         <ButtonLink href=surveys icon="list-checks">{t!(lang, "surveys-title")}</ButtonLink>
                         <ButtonLink href=summary>{t!(lang, "needs-school-title")}</ButtonLink>
                         <ButtonLink href=export icon="download" download=true>{t!(lang, "needs-export")}</ButtonLink>

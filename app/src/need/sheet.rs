@@ -19,7 +19,7 @@ use crate::page::Nav;
 use crate::t;
 use crate::texts::Lang;
 use crate::ui::{
-    Button, ButtonKind, Card, Choice, Choices, Crumb, ErrorSummary, FormState, PostForm, Select,
+    Button, ButtonKind, ButtonLink, Card, Choice, Choices, Crumb, ErrorSummary, FormState, PostForm, Select,
     SelectOption, Tag, TextArea,
 };
 
@@ -201,8 +201,10 @@ impl Sheet {
     fn answering(&self) -> AnyView {
         let (lang, action, hidden) = (self.lang, self.address(), self.hidden("repondre"));
         let fields = answer_fields(lang, &self.form, &self.titles);
+        let session = format!("/sessions/nouvelle?besoin={}", self.authored.need.id);
         view! {
             <Card title=t!(lang, "need-answer-title")>
+                <p class="form-actions"><ButtonLink href=session icon="calendar">{t!(lang, "need-to-session")}</ButtonLink></p>
                 <PostForm action=action act="referent.work">
                     {hidden}
                     {fields}

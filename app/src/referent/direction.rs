@@ -8,6 +8,7 @@ use preau::referent::envelope::{self, Standing};
 use preau::referent::list::{self, Filter, Line};
 use preau::referent::{State, roll_over as next_year};
 use preau::school::School;
+use preau::session::{self, list::Desk};
 use preau::year::SchoolYear;
 use preau::{Error, Result};
 
@@ -75,6 +76,7 @@ async fn page(cx: &Cx, form: FormState) -> Result<Response> {
     let schools = act::schools(cx).await?;
     let mut read = cx.read().await?;
     let mut rooms = Vec::new();
+    let mut waits = 0;
     // A head has one school, two at the most.
     for school in schools {
         let year = SchoolYear::of(cx.now.date_in(&school.zone));
@@ -82,14 +84,23 @@ async fn page(cx: &Cx, form: FormState) -> Result<Response> {
         let allowed = cx.allow_at(Act::ProposeNomination, &school.path, ())?;
         let lines = list::list(&mut read, allowed, &filter, true, 0, SHOWN).await?;
         let standing = envelope::standing(&mut read, school.node_id, year, None).await?;
+        waits += session::list::desk_count(&mut read, Desk::ToAgree(&school.path)).await?;
+        waits += session::list::opinions_count(&mut read, &school.path).await?;
         rooms.push(Room { school, year, lines, standing });
     }
+    let kind = if waits > 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
+    let waiting = view! {
+        <p class="form-actions">
+            <ButtonLink href="/direction/sessions" kind=kind icon="calendar">{t!(lang, "direction-sessions", "count" => waits)}</ButtonLink>
+        </p>
+    };
     Ok(cx.page(t!(lang, "direction-title")).nav(Nav::Direction).crumbs([]).status(form.status()).show(
         move || {
             view! {
                 <div class="nomination stack">
                     <ErrorSummary form=form/>
                     <h1>{t!(lang, "direction-title")}</h1>
+                    {waiting}
                     {if rooms.is_empty() {
                         view! {
                             <EmptyState title=t!(lang, "direction-no-school") icon="users">

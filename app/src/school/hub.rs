@@ -110,6 +110,14 @@ fn entries(cx: &Cx) -> Vec<(&'static str, &'static str, String, String)> {
             t!(lang, "hub-nominations-text"),
         ));
     }
+    if cx.may(Act::ApproveSession) {
+        entries.push((
+            "/pilotage/sessions",
+            "calendar",
+            t!(lang, "sessions-manager"),
+            t!(lang, "hub-sessions-text"),
+        ));
+    }
     if cx.may(Act::ImportRegister) || cx.may(Act::ImportPeople) {
         entries.push(("/pilotage/imports", "upload", t!(lang, "hub-imports"), t!(lang, "hub-imports-text")));
     }

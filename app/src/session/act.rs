@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use preau::access::policy::{Allowed, Place, allow};
 use preau::access::Act;
+use preau::access::policy::{Allowed, Place, allow};
 use preau::session::{Scope, Session, Trainer, decide, sign_up};
 use preau::{Error, Result, ids};
 use uuid::Uuid;
@@ -24,9 +24,7 @@ pub(super) async fn post(cx: Cx, Path(id): Path<String>, fields: Fields) -> Resp
         let (session, trainers) = seen(&cx, &mut cx.read().await?, &id).await?;
         match act(&cx, &session, &trainers, &fields).await {
             Ok(to) => Ok(Redirect::to(&to).into_response()),
-            Err(error) => {
-                sheet::page(&cx, session.id, FormState::refused(cx.lang, fields, error)?).await
-            }
+            Err(error) => sheet::page(&cx, session.id, FormState::refused(cx.lang, fields, error)?).await,
         }
     })
     .await
@@ -37,9 +35,8 @@ async fn act(cx: &Cx, session: &Session, trainers: &[Trainer], fields: &Fields) 
     let id = session.id;
     let here = format!("/sessions/{id}");
     let run = || allow_run(cx, session, trainers, id);
-    let own = || -> Result<Allowed<(Uuid, Uuid)>> {
-        Ok(cx.allow_own(Act::SignUp)?.map(|person| (id, person)))
-    };
+    let own =
+        || -> Result<Allowed<(Uuid, Uuid)>> { Ok(cx.allow_own(Act::SignUp)?.map(|person| (id, person))) };
     let mut tx = cx.begin().await?;
     let done = match fields.get("act") {
         "sign_up" => {

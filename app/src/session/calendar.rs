@@ -35,7 +35,8 @@ struct Look {
 impl Look {
     fn of(asked: &Fields, today: Date) -> Self {
         let month = asked.get("mois");
-        let month = format!("{month}-01").parse::<Date>().ok().filter(|day| (2000..2100).contains(&day.year()));
+        let month =
+            format!("{month}-01").parse::<Date>().ok().filter(|day| (2000..2100).contains(&day.year()));
         let grid = asked.get("vue") == "mois" || month.is_some();
         let first = today.first_of_month();
         Self {
@@ -74,7 +75,8 @@ async fn page(cx: &Cx, asked: &Fields) -> Result<Response> {
     let today = cx.today();
     let zone = cx.site.config.zone.clone();
     let mut look = Look::of(asked, today);
-    if !disciplines::options(lang, String::new()).iter().any(|option| option.value == look.wanted.discipline) {
+    if !disciplines::options(lang, String::new()).iter().any(|option| option.value == look.wanted.discipline)
+    {
         look.wanted.discipline = String::new();
     }
     let (from, to) = match look.month {
@@ -186,7 +188,7 @@ fn agenda(lang: Lang, cards: &[Card], look: &Look, proposes: bool) -> AnyView {
 }
 
 /// A session in a list: day, title, where, seats, and where the reader stands.
-pub(super) fn line(lang: Lang, card: &Card) -> AnyView {
+pub(crate) fn line(lang: Lang, card: &Card) -> AnyView {
     let day = card.starts_at.map(|start| start.date_in(&card.zone));
     let mine = card.mine().filter(|seat| seat.is_living() || seat.is_expected());
     let tag = match (mine, card.state()) {

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::cx::Cx;
 use crate::state::Site;
 
-pub use words::coming;
+pub(crate) use calendar::line;
 
 /// The addresses of this subject.
 pub fn routes() -> Router<Site> {

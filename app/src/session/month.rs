@@ -32,7 +32,9 @@ pub(super) fn grid(
     cards: &[Card],
     address: &dyn Fn(Date) -> String,
 ) -> AnyView {
-    let name = move |month: Date| format!("{} {}", texts::text(lang, &format!("month-{}", month.month())), month.year());
+    let name = move |month: Date| {
+        format!("{} {}", texts::text(lang, &format!("month-{}", month.month())), month.year())
+    };
     let (before, after) = (first.saturating_sub(1.month()), first.saturating_add(1.month()));
     let mut weeks = Vec::new();
     let (mut day, last) = (first_shown(first), last_shown(first));
@@ -43,7 +45,8 @@ pub(super) fn grid(
         weeks.push(view! { <tr>{week}</tr> });
         day = day.saturating_add(7.days());
     }
-    let heads = (1..=7).map(move |day| view! { <th scope="col">{texts::text(lang, &format!("weekday-{day}"))}</th> });
+    let heads =
+        (1..=7).map(move |day| view! { <th scope="col">{texts::text(lang, &format!("weekday-{day}"))}</th> });
     let heads = heads.collect_view();
     let (before, after) = ((address(before), name(before)), (address(after), name(after)));
     view! {

@@ -101,8 +101,10 @@ async fn page(
     let allowed = allow_run(cx, session, trainers, session.id)?;
     let people = list::attendees(&mut cx.read().await?, allowed, 0, MOST).await?;
     let here = format!("/sessions/{}", session.id);
-    let crumbs =
-        [Crumb::new("/sessions", t!(lang, "sessions-title")), Crumb::new(here.clone(), session.title.clone())];
+    let crumbs = [
+        Crumb::new("/sessions", t!(lang, "sessions-title")),
+        Crumb::new(here.clone(), session.title.clone()),
+    ];
     let (session, now) = (session.clone(), cx.now);
     let page = cx.page(t!(lang, "session-people")).nav(Nav::Sessions).crumbs(crumbs).status(form.status());
     Ok(page.show(move || {
@@ -182,9 +184,8 @@ fn group(lang: Lang, here: &str, title: String, people: Vec<Attendee>, removable
         return None;
     }
     let lines = people.into_iter().map(|one| {
-        let more = (removable && one.seat() == Seat::Enrolled).then(|| {
-            act_with_reason(lang, here, "remove", &one, t!(lang, "session-remove"))
-        });
+        let more = (removable && one.seat() == Seat::Enrolled)
+            .then(|| act_with_reason(lang, here, "remove", &one, t!(lang, "session-remove")));
         row(lang, one, more)
     });
     Some(view! { <section class="section"><h2>{title}</h2><ul class="rows">{lines.collect_view()}</ul></section> }.into_any())
@@ -246,7 +247,9 @@ fn requests(lang: Lang, here: &str, session: &Session, asking: Vec<Attendee>) ->
     let lines = lines.collect_view();
     let refusals = asking
         .iter()
-        .map(|one| act_with_reason(lang, here, "refuse", one, t!(lang, "session-refuse-one", "name" => one.name())))
+        .map(|one| {
+            act_with_reason(lang, here, "refuse", one, t!(lang, "session-refuse-one", "name" => one.name()))
+        })
         .collect_view();
     view! {
         <section class="section">

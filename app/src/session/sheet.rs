@@ -129,8 +129,9 @@ impl Sheet {
         let hours = duration(lang, words::minutes(&self.slots));
         let depth = crate::texts::text(lang, &format!("need-level-{}", session.depth));
         let seats = words::seats(lang, session.seats().free(), session.capacity, session.waiting);
-        let link = (!session.link.is_empty() && (insider || self.mine.as_ref().is_some_and(|mine| mine.seat().is_expected())))
-            .then(|| session.link.clone());
+        let link = (!session.link.is_empty()
+            && (insider || self.mine.as_ref().is_some_and(|mine| mine.seat().is_expected())))
+        .then(|| session.link.clone());
         let chips = session
             .disciplines
             .iter()
@@ -230,10 +231,9 @@ impl Sheet {
         let free = self.session.seats().free() > 0;
         let (button, hint) = match (self.session.gate(), free, self.session.waitlist) {
             (Gate::Direct, true, _) => (t!(lang, "session-sign-up"), t!(lang, "session-sign-up-text")),
-            (Gate::Direct, false, true) => (
-                t!(lang, "session-wait"),
-                t!(lang, "session-wait-text", "rank" => self.session.waiting + 1),
-            ),
+            (Gate::Direct, false, true) => {
+                (t!(lang, "session-wait"), t!(lang, "session-wait-text", "rank" => self.session.waiting + 1))
+            }
             (Gate::Direct, false, false) => {
                 return view! { <Notice><p>{t!(lang, "session-full-text")}</p></Notice> }.into_any();
             }
@@ -305,19 +305,15 @@ impl Sheet {
         let lang = self.lang;
         let seat = mine.seat();
         let zone = &self.session.zone;
-        let line = match seat {
-            Seat::Waitlisted => t!(lang, "seat-is-waitlisted", "rank" => mine.position.unwrap_or(0)),
-            Seat::Offered => {
-                let until = mine.offered_until.map(|until| words::at(lang, until, zone)).unwrap_or_default();
-                t!(lang, "seat-is-offered", "until" => until)
+        let line = match (seat, mine.position, mine.offered_until, mine.opinion_due_at) {
+            (Seat::Waitlisted, Some(rank), ..) => t!(lang, "seat-is-waitlisted", "rank" => rank),
+            (Seat::Offered, _, Some(until), _) => {
+                t!(lang, "seat-is-offered", "until" => words::at(lang, until, zone))
             }
-            Seat::Submitted => match (self.session.gate(), mine.opinion_due_at) {
-                (Gate::Opinion, Some(due)) => {
-                    t!(lang, "seat-is-submitted-opinion", "at" => words::at(lang, due, zone))
-                }
-                _ => t!(lang, "seat-is-submitted"),
-            },
-            other => words::named(lang, "seat-is-", other.code()),
+            (Seat::Submitted, _, _, Some(due)) => {
+                t!(lang, "seat-is-submitted-opinion", "at" => words::at(lang, due, zone))
+            }
+            _ => words::named(lang, "seat-is-", seat.code()),
         };
         let opinion = mine.opinion.as_deref().map(|code| {
             let reason = mine.opinion_reason.clone();
@@ -328,7 +324,8 @@ impl Sheet {
         });
         let moved = mine.confirmed_sequence < self.session.sequence && seat.is_living();
         let leaves = seat.is_living() && !self.session.has_begun(self.now) && seat != Seat::Offered;
-        let leave = if seat == Seat::Enrolled { t!(lang, "session-leave") } else { t!(lang, "session-take-back") };
+        let leave =
+            if seat == Seat::Enrolled { t!(lang, "session-leave") } else { t!(lang, "session-take-back") };
         view! {
             <section class="next-step stack" aria-labelledby="ma-place">
                 <div class="next-step-head">
@@ -440,20 +437,20 @@ impl Sheet {
         };
         let mut acts: Vec<AnyView> = Vec::new();
         if self.runs {
-            match state {
-                State::Draft | State::Refused => {
-                    acts.push(simple("propose", "session.run", ButtonKind::Primary, t!(lang, "session-propose")));
-                }
-                State::Agreed if self.session.scope() == Scope::School => {
-                    acts.push(simple("publish", "session.run", ButtonKind::Primary, t!(lang, "session-publish")));
-                }
-                State::Approved => {
-                    acts.push(simple("publish", "session.run", ButtonKind::Primary, t!(lang, "session-publish")));
-                }
-                _ => {}
+            if matches!(state, State::Draft | State::Refused) {
+                acts.push(simple("propose", "session.run", ButtonKind::Primary, t!(lang, "session-propose")));
+            }
+            let agreed = state == State::Agreed && self.session.scope() == Scope::School;
+            if agreed || state == State::Approved {
+                acts.push(simple("publish", "session.run", ButtonKind::Primary, t!(lang, "session-publish")));
             }
             if matches!(state, State::Proposed | State::Agreed | State::Approved) {
-                acts.push(simple("take_back", "session.run", ButtonKind::Secondary, t!(lang, "session-take-up")));
+                acts.push(simple(
+                    "take_back",
+                    "session.run",
+                    ButtonKind::Secondary,
+                    t!(lang, "session-take-up"),
+                ));
             }
             if state.is_public() {
                 let to = format!("{}/inscrits", self.action());
@@ -462,7 +459,10 @@ impl Sheet {
             }
             if state.is_written() && !self.session.has_begun(self.now) {
                 let to = format!("{}/modifier", self.action());
-                acts.push(view! { <ButtonLink href=to icon="pen-line">{t!(lang, "session-edit")}</ButtonLink> }.into_any());
+                acts.push(
+                    view! { <ButtonLink href=to icon="pen-line">{t!(lang, "session-edit")}</ButtonLink> }
+                        .into_any(),
+                );
             }
         }
         if self.copies {
@@ -474,20 +474,29 @@ impl Sheet {
             acts.insert(0, simple("agree", "session.agree", ButtonKind::Primary, t!(lang, "session-agree")));
         }
         if approves {
-            acts.insert(0, simple("approve", "session.approve", ButtonKind::Primary, t!(lang, "session-approve")));
+            acts.insert(
+                0,
+                simple("approve", "session.approve", ButtonKind::Primary, t!(lang, "session-approve")),
+            );
         }
         let cancels = (self.runs || self.agrees)
             && matches!(
                 state,
-                State::Proposed | State::Agreed | State::Approved | State::Published | State::Open | State::Full
+                State::Proposed
+                    | State::Agreed
+                    | State::Approved
+                    | State::Published
+                    | State::Open
+                    | State::Full
             );
-        let waits = match state {
-            State::Proposed => Some(t!(lang, "session-waits-head", "school" => self.session.host_name.clone())),
-            State::Agreed if self.session.scope() != Scope::School => {
-                Some(t!(lang, "session-waits-manager", "node" => self.session.node_name.clone()))
-            }
-            State::Agreed | State::Approved => Some(t!(lang, "session-waits-publication")),
-            _ => None,
+        let waits = if state == State::Proposed {
+            Some(t!(lang, "session-waits-head", "school" => self.session.host_name.clone()))
+        } else if state == State::Agreed && self.session.scope() != Scope::School {
+            Some(t!(lang, "session-waits-manager", "node" => self.session.node_name.clone()))
+        } else if matches!(state, State::Agreed | State::Approved) {
+            Some(t!(lang, "session-waits-publication"))
+        } else {
+            None
         };
         let since = words::at(lang, self.session.state_at, &self.session.zone);
         view! {
@@ -517,11 +526,8 @@ impl Sheet {
     fn with_reason(&self, act: &'static str, title: String, text: String) -> AnyView {
         let lang = self.lang;
         let open = self.form.is_refused() && self.form.value("act") == act;
-        let (value, fault) = if open {
-            (self.form.value("reason"), self.form.fault("reason"))
-        } else {
-            (String::new(), None)
-        };
+        let (value, fault) =
+            if open { (self.form.value("reason"), self.form.fault("reason")) } else { (String::new(), None) };
         let right = if act == "cancel" { "session.run" } else { "session.agree" };
         let button = title.clone();
         view! {
@@ -588,10 +594,13 @@ fn way(lang: Lang, session: &Session) -> AnyView {
         steps.push(State::Approved);
     }
     steps.extend([State::Open, State::Held, State::AttendanceClosed, State::Attested]);
-    let now = match session.state() {
-        State::Published | State::Full => State::Open,
-        State::Archived => State::Attested,
-        other => other,
+    let state = session.state();
+    let now = if matches!(state, State::Published | State::Full) {
+        State::Open
+    } else if state == State::Archived {
+        State::Attested
+    } else {
+        state
     };
     if matches!(now, State::Cancelled | State::Refused) {
         steps = vec![State::Draft, State::Proposed, now];
@@ -603,7 +612,8 @@ fn way(lang: Lang, session: &Session) -> AnyView {
             std::cmp::Ordering::Equal => ("timeline-step timeline-here", "flag", t!(lang, "timeline-here")),
             std::cmp::Ordering::Greater => ("timeline-step", "clock", t!(lang, "timeline-to-come")),
         };
-        let name = if place == reached { words::state(lang, session.state()) } else { words::state(lang, step) };
+        let name =
+            if place == reached { words::state(lang, session.state()) } else { words::state(lang, step) };
         view! {
             <li class=class aria-current=(place == reached).then_some("step")>
                 <span class="timeline-mark"><Icon name=icon/></span>

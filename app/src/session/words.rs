@@ -27,7 +27,9 @@ pub(super) fn state_tag(lang: Lang, state: State) -> AnyView {
     let tone = match state {
         State::Draft | State::Archived => Tone::Neutral,
         State::Proposed | State::Full => Tone::Warning,
-        State::Agreed | State::Approved | State::Published | State::Held | State::AttendanceClosed => Tone::Accent,
+        State::Agreed | State::Approved | State::Published | State::Held | State::AttendanceClosed => {
+            Tone::Accent
+        }
         State::Open | State::Attested => Tone::Success,
         State::Refused | State::Cancelled => Tone::Error,
     };
@@ -37,7 +39,9 @@ pub(super) fn state_tag(lang: Lang, state: State) -> AnyView {
 pub(super) fn seat_tag(lang: Lang, seat: Seat) -> AnyView {
     let tone = match seat {
         Seat::Enrolled | Seat::Attended => Tone::Success,
-        Seat::Offered | Seat::Submitted | Seat::Opined | Seat::Waitlisted | Seat::PartlyAttended => Tone::Warning,
+        Seat::Offered | Seat::Submitted | Seat::Opined | Seat::Waitlisted | Seat::PartlyAttended => {
+            Tone::Warning
+        }
         Seat::Refused | Seat::SessionCancelled | Seat::Absent => Tone::Error,
         Seat::Withdrawn | Seat::Cancelled | Seat::Excused => Tone::Neutral,
     };
@@ -57,7 +61,13 @@ pub(super) fn slot(lang: Lang, from: Timestamp, to: Timestamp, zone: &str) -> St
 }
 
 /// When a session of a list takes place: its half-day, or its first day and how many there are.
-pub(super) fn when(lang: Lang, starts: Option<Timestamp>, ends: Option<Timestamp>, slots: i64, zone: &str) -> String {
+pub(super) fn when(
+    lang: Lang,
+    starts: Option<Timestamp>,
+    ends: Option<Timestamp>,
+    slots: i64,
+    zone: &str,
+) -> String {
     match (starts, ends) {
         (Some(start), Some(end)) if slots == 1 => slot(lang, start, end, zone),
         (Some(start), _) => t!(
@@ -70,8 +80,8 @@ pub(super) fn when(lang: Lang, starts: Option<Timestamp>, ends: Option<Timestamp
     }
 }
 
-/// When a session begins, for a line of the home page.
-pub fn coming(lang: Lang, card: &Card) -> String {
+/// When a session of a list takes place.
+pub(super) fn coming(lang: Lang, card: &Card) -> String {
     when(lang, card.starts_at, card.ends_at, card.slots, &card.zone)
 }
 

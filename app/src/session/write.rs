@@ -5,9 +5,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use leptos::prelude::*;
 
 use preau::access::{Act, Role};
+use preau::need::Level;
 use preau::need::lists;
 use preau::need::themes::{self, Theme};
-use preau::need::Level;
 use preau::school::{self, School, Uai};
 use preau::session::draft::{self, LINE_MAX, Modality, New, TEXT_MAX, TITLE_MAX, Typed, TypedSlot};
 use preau::session::{Promotion, Scope, Session, Slot, Trainer, slots};
@@ -131,8 +131,11 @@ async fn host(cx: &Cx, read: &mut impl Conn, typed: &str) -> Result<School> {
 fn typed(fields: &Fields) -> Typed {
     let field = |name: &str| fields.get(name).to_owned();
     let ticked = |name: &str| fields.get(name) == "1";
-    let (days, from, to): (Vec<&str>, Vec<&str>, Vec<&str>) =
-        (fields.all("slot-day").collect(), fields.all("slot-from").collect(), fields.all("slot-to").collect());
+    let (days, from, to): (Vec<&str>, Vec<&str>, Vec<&str>) = (
+        fields.all("slot-day").collect(),
+        fields.all("slot-from").collect(),
+        fields.all("slot-to").collect(),
+    );
     let at = |list: &[&str], place: usize| list.get(place).copied().unwrap_or_default().to_owned();
     Typed {
         title: field("title"),
@@ -226,7 +229,8 @@ fn kept(session: &Session, slots: &[Slot], trainers: &[Trainer], addresses: &str
         pairs.push(("discipline".to_owned(), code.clone()));
     }
     for slot in slots {
-        let (from, to) = (zone.to_datetime(slot.starts_at.instant()), zone.to_datetime(slot.ends_at.instant()));
+        let (from, to) =
+            (zone.to_datetime(slot.starts_at.instant()), zone.to_datetime(slot.ends_at.instant()));
         pairs.push(("slot-day".to_owned(), from.date().to_string()));
         pairs.push(("slot-from".to_owned(), format!("{:02}:{:02}", from.hour(), from.minute())));
         pairs.push(("slot-to".to_owned(), format!("{:02}:{:02}", to.hour(), to.minute())));
@@ -307,8 +311,10 @@ async fn edit_page(cx: &Cx, session: &Session, form: FormState) -> Result<Respon
     let lang = cx.lang;
     let themes = themes::all(&mut cx.read().await?).await?;
     let here = format!("/sessions/{}", session.id);
-    let crumbs =
-        [Crumb::new("/sessions", t!(lang, "sessions-title")), Crumb::new(here.clone(), session.title.clone())];
+    let crumbs = [
+        Crumb::new("/sessions", t!(lang, "sessions-title")),
+        Crumb::new(here.clone(), session.title.clone()),
+    ];
     let page = cx.page(t!(lang, "session-edit")).nav(Nav::Sessions).crumbs(crumbs).status(form.status());
     let public = session.state().is_public();
     let asked = !public && session.state() != preau::session::State::Draft;
@@ -382,10 +388,12 @@ fn steps(lang: Lang, form: &FormState, themes: &[Theme], public: bool) -> AnyVie
 
 fn what(lang: Lang, form: &FormState, themes: &[Theme]) -> AnyView {
     let mut options = vec![SelectOption::new("", t!(lang, "session-theme-none"))];
-    options.extend(themes.iter().filter(|theme| theme.active || theme.code == form.value("theme")).map(|theme| {
-        let label = if lang == Lang::Fr { &theme.label_fr } else { &theme.label_en };
-        SelectOption::new(theme.code.clone(), label.clone())
-    }));
+    options.extend(themes.iter().filter(|theme| theme.active || theme.code == form.value("theme")).map(
+        |theme| {
+            let label = if lang == Lang::Fr { &theme.label_fr } else { &theme.label_en };
+            SelectOption::new(theme.code.clone(), label.clone())
+        },
+    ));
     let levels = Level::ALL.iter().map(|level| {
         let label = texts::text(lang, &format!("need-level-{}", level.code()));
         let checked = form.has("depth", level.code());
@@ -425,7 +433,8 @@ fn when_and_where(lang: Lang, form: &FormState) -> AnyView {
     let filled = days.iter().filter(|day| !day.is_empty()).count();
     let lines = (filled + EMPTY_SLOTS).clamp(EMPTY_SLOTS + 1, draft::SLOTS_MAX);
     let fault = form.fault("slots");
-    let rows = (0..lines).map(|place| slot_line(lang, place, [at(&days, place), at(&from, place), at(&to, place)]));
+    let rows =
+        (0..lines).map(|place| slot_line(lang, place, [at(&days, place), at(&from, place), at(&to, place)]));
     let rows = rows.collect_view();
     let modalities = Modality::ALL.iter().map(|modality| {
         let checked = form.has("modality", modality.code());

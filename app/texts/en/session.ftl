@@ -46,6 +46,17 @@ sessions-all = { $count ->
 }
 sessions-all-none = No session has been proposed yet.
 
+hub-sessions-text = Approve those of the area and the académie, see all others
+direction-sessions = { $count ->
+    [0] Sessions of the school
+    [one] 1 session or request waits for you
+   *[other] { $count } sessions or requests wait for you
+}
+mine-sessions = My sessions to come
+mine-sessions-open = Open to me
+mine-sessions-all = The whole calendar
+need-to-session = Make it a session
+
 # States
 session-state-draft = Draft
 session-state-proposed = Proposed

@@ -46,6 +46,17 @@ sessions-all = { $count ->
 }
 sessions-all-none = Aucune session n'a encore été proposée.
 
+hub-sessions-text = Valider celles du bassin et de l'académie, voir toutes les autres
+direction-sessions = { $count ->
+    [0] Sessions de l'établissement
+    [one] 1 session ou demande vous attend
+   *[other] { $count } sessions ou demandes vous attendent
+}
+mine-sessions = Mes sessions à venir
+mine-sessions-open = Ouvertes à moi
+mine-sessions-all = Tout le calendrier
+need-to-session = En faire une session
+
 # États
 session-state-draft = Brouillon
 session-state-proposed = Proposée

@@ -8,6 +8,7 @@ mod mandates;
 mod organisation;
 pub mod people;
 mod plan;
+mod sessions;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -111,6 +112,11 @@ pub async fn fill(
         accounts::set_locked(&mut tx, by_operator(*id), true, now).await?;
     }
     plan::found(&mut tx, &places, now).await?;
+    let find = |local: &str| {
+        let address = format!("{local}@demo.preau.example");
+        accounts.iter().position(|account| account.email == address).map(|rank| ids[rank])
+    };
+    sessions::found(&mut tx, &places, find, now).await?;
     coverage::turn(&mut tx, now).await?;
     instance::set(&mut tx, DEMO, "true").await?;
     tx.commit().await?;

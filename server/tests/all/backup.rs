@@ -138,10 +138,12 @@ mod postgres {
             // Back into the same database, after harm was done to it.
             let mut tx = t.db.begin().await.unwrap();
             tx.query(sql!("update person set given_name = 'X'")).run().await.unwrap();
-            tx.query(sql!("update attestation set replaced_by = (select id from attestation order by id limit 1)"))
-                .run()
-                .await
-                .ok();
+            tx.query(sql!(
+                "update attestation set replaced_by = (select id from attestation order by id limit 1)"
+            ))
+            .run()
+            .await
+            .ok();
             tx.commit().await.unwrap();
             let lines = archive_rows(&file);
             preau_server::backup::postgres::load(t.db.postgres_pool().unwrap(), lines.as_slice())

@@ -98,6 +98,7 @@ fn address(door: &Door) -> String {
         ("{report}", NOBODY),
         ("{upload}", NOBODY),
         ("{module}", NOBODY),
+        ("{session}", NOBODY),
         ("{annee}", "2026-2027"),
         ("{nomination}", NOBODY),
         ("{import}", NOBODY),
