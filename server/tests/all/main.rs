@@ -23,6 +23,7 @@ mod privacy;
 mod public;
 mod routes;
 mod school;
+mod session;
 mod sessions;
 mod statements;
 mod worker;

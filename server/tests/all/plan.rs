@@ -31,20 +31,20 @@ const PASSWORD: &str = "le chat dort sur le radiateur";
 const ACADEMY: &str = "/plan/2026-2027?noeud=14";
 
 /// A school, and the browsers of people around it.
-struct Scene {
-    t: Platform,
+pub struct Scene {
+    pub t: Platform,
     hash: String,
-    school: School,
+    pub school: School,
 }
 
 impl Scene {
-    async fn new(t: Platform) -> Self {
+    pub async fn new(t: Platform) -> Self {
         let school = school(&t, "fr/14/b1/", "9990001X").await;
         let hash = preau::access::passwords::Hasher::new(1).unwrap().hash(PASSWORD).await.unwrap();
         Self { t, hash, school }
     }
 
-    async fn person(&self, name: &str, role: Option<(Role, &str)>) -> (Uuid, Browser) {
+    pub async fn person(&self, name: &str, role: Option<(Role, &str)>) -> (Uuid, Browser) {
         let now = self.t.now();
         let address = format!("{}@ac-exemple.fr", name.to_lowercase());
         let new = NewPerson {
@@ -68,11 +68,11 @@ impl Scene {
         (person, browser)
     }
 
-    async fn holder(&self, name: &str, role: Role, path: &str) -> Browser {
+    pub async fn holder(&self, name: &str, role: Role, path: &str) -> Browser {
         self.person(name, Some((role, path))).await.1
     }
 
-    async fn teacher(&self, name: &str, referent: bool) -> Browser {
+    pub async fn teacher(&self, name: &str, referent: bool) -> Browser {
         let (person, browser) = self.person(name, None).await;
         let now = self.t.now();
         let mut tx = self.t.db.begin().await.unwrap();
@@ -106,21 +106,21 @@ impl Scene {
     }
 }
 
-fn ok(answer: &Answer) {
+pub fn ok(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::OK, "{:.600}", answer.body);
 }
 
 /// The way a sent form leads on.
-fn sent(answer: &Answer) -> String {
+pub fn sent(answer: &Answer) -> String {
     answer.to().unwrap_or_else(|| panic!("{}: {}", answer.status, answer.body))
 }
 
-fn refused(answer: &Answer, sentence: &str) {
+pub fn refused(answer: &Answer, sentence: &str) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{:.600}", answer.body);
     assert!(answer.body.contains(sentence), "{sentence}: {}", answer.body);
 }
 
-fn hidden(answer: &Answer, name: &str) -> String {
+pub fn hidden(answer: &Answer, name: &str) -> String {
     answer.values_of(name).first().cloned().unwrap_or_default()
 }
 

@@ -1,0 +1,214 @@
+//! Sessions through the very router that is served, without a script, on both databases.
+
+use crate::browser::Browser;
+use crate::plan::{Scene, hidden, ok, refused, sent};
+use axum::http::StatusCode;
+use preau::access::Role;
+use preau::on_both;
+use preau::testing::Platform;
+
+on_both!(
+    a_session_goes_from_the_proposal_to_the_last_seat,
+    who_is_outside_sees_nothing_of_it,
+    what_is_typed_stays_when_it_does_not_hold,
+    a_bassin_session_asks_head_and_manager,
+    pages_run_the_same_statements_whatever_they_hold,
+);
+
+const SCHOOL: &str = "fr/14/b1/9990001X/";
+
+fn typed<'a>(id: &'a str, scope: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("id", id),
+        ("host", "9990001X"),
+        ("title", "Créer un quiz"),
+        ("aim", "Savoir écrire un questionnaire."),
+        ("theme", ""),
+        ("depth", "initiation"),
+        ("modality", "onsite"),
+        ("room", "Salle 204"),
+        ("link", ""),
+        ("slot-day", "2026-12-10"),
+        ("slot-from", "14:00"),
+        ("slot-to", "17:00"),
+        ("slot-day", ""),
+        ("slot-from", ""),
+        ("slot-to", ""),
+        ("scope", scope),
+        ("capacity", "1"),
+        ("min_size", ""),
+        ("closes_on", ""),
+        ("overbooking", ""),
+        ("waitlist", "1"),
+        ("leads", "1"),
+        ("trainers", ""),
+    ]
+}
+
+/// A session written by a référent: its address.
+async fn written(nora: &mut Browser, scope: &str) -> String {
+    let blank = nora.get("/sessions/nouvelle").await;
+    ok(&blank);
+    let id = hidden(&blank, "id");
+    let first = sent(&nora.post("/sessions/nouvelle", &typed(&id, scope)).await);
+    let twice = sent(&nora.post("/sessions/nouvelle", &typed(&id, scope)).await);
+    assert_eq!(first, twice, "sent twice, written once");
+    format!("/sessions/{id}")
+}
+
+async fn act(browser: &mut Browser, path: &str, act: &str) -> String {
+    let page = browser.get(path).await;
+    ok(&page);
+    let version = hidden(&page, "version");
+    sent(&browser.post(path, &[("act", act), ("version", &version)]).await)
+}
+
+/// A session of the school, open.
+async fn open(scene: &Scene) -> (String, Browser, Browser) {
+    let mut nora = scene.teacher("Nora", true).await;
+    let mut head = scene.holder("Paul", Role::Head, SCHOOL).await;
+    let path = written(&mut nora, "school").await;
+    assert!(act(&mut nora, &path, "propose").await.ends_with("seance-proposee"));
+    let desk = head.get("/direction/sessions").await;
+    ok(&desk);
+    assert!(desk.body.contains("Créer un quiz") && head.get("/direction").await.body.contains("vous attend"));
+    let id = path.rsplit('/').next().unwrap();
+    sent(&head.post("/direction/sessions", &[("act", "agree"), ("session", id)]).await);
+    assert!(act(&mut nora, &path, "publish").await.ends_with("seance-publiee"));
+    (path, nora, head)
+}
+
+async fn a_session_goes_from_the_proposal_to_the_last_seat(t: Platform) {
+    let scene = Scene::new(t).await;
+    let (path, mut nora, mut head) = open(&scene).await;
+    let mut anne = scene.teacher("Anne", false).await;
+    let mut marc = scene.teacher("Marc", false).await;
+    let calendar = anne.get("/sessions").await;
+    ok(&calendar);
+    assert!(calendar.body.contains("1 place libre sur 1"), "{}", calendar.body);
+    ok(&anne.get("/sessions?vue=mois&mois=2026-12").await);
+    assert!(anne.get("/").await.body.contains("Créer un quiz"), "on the own page");
+    for _ in 0..2 {
+        assert!(act(&mut anne, &path, "sign_up").await.ends_with("seance-enrolled"));
+    }
+    assert!(act(&mut marc, &path, "sign_up").await.ends_with("seance-waitlisted"));
+    assert!(marc.get(&path).await.body.contains("rang 1"));
+    let people = nora.get(&format!("{path}/inscrits")).await;
+    ok(&people);
+    assert!(people.body.contains("Anne Kerguelen") && people.body.contains("Marc Kerguelen"));
+    ok(&nora.get(&format!("{path}/inscrits.csv")).await);
+    assert!(act(&mut anne, &path, "withdraw").await.ends_with("seance-desistement"));
+    assert!(marc.get(&path).await.body.contains("Vous êtes inscrit"), "the next one has it at once");
+    // The head of the school sees the session, not the list of those who come by themselves.
+    ok(&head.get(&path).await);
+    assert_eq!(head.get(&format!("{path}/inscrits")).await.status, StatusCode::NOT_FOUND);
+    let cancelled = nora.post(&path, &[("act", "cancel"), ("reason", "")]).await;
+    refused(&cancelled, "motif");
+    sent(&nora.post(&path, &[("act", "cancel"), ("reason", "Salle prise")]).await);
+    let told = marc.get(&path).await;
+    assert!(told.body.contains("annulée") && !told.body.contains("Salle prise"));
+    // A copy of it, a week later.
+    let copy = sent(&nora.post(&path, &[("act", "duplicate")]).await);
+    assert!(nora.get(copy.split('?').next().unwrap()).await.body.contains("2026-12-17"));
+}
+
+async fn who_is_outside_sees_nothing_of_it(t: Platform) {
+    let scene = Scene::new(t).await;
+    let mut nora = scene.teacher("Nora", true).await;
+    let mut anne = scene.teacher("Anne", false).await;
+    let path = written(&mut nora, "school").await;
+    let random = "/sessions/019aab8e-0000-7000-8000-000000000000";
+    let (hidden, nothing) = (anne.get(&path).await, anne.get(random).await);
+    assert_eq!((hidden.status, nothing.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    for way in ["", "/modifier", "/inscrits"] {
+        let answer = anne.post(&format!("{path}{way}"), &[("act", "propose"), ("version", "1")]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{way}");
+    }
+    assert_eq!(anne.get("/sessions/nouvelle").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(anne.get("/direction/sessions").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(anne.get("/pilotage/sessions").await.status, StatusCode::FORBIDDEN);
+    let mut elsewhere = scene.holder("Luc", Role::Head, "fr/14/").await;
+    assert!(act(&mut nora, &path, "propose").await.ends_with("seance-proposee"));
+    // A référent does not agree for the head, and nobody approves what needs no approval.
+    assert_eq!(nora.post(&path, &[("act", "agree")]).await.status, StatusCode::FORBIDDEN);
+    ok(&elsewhere.get(&path).await);
+}
+
+async fn what_is_typed_stays_when_it_does_not_hold(t: Platform) {
+    let scene = Scene::new(t).await;
+    let mut nora = scene.teacher("Nora", true).await;
+    let id = hidden(&nora.get("/sessions/nouvelle").await, "id");
+    let mut wrong = typed(&id, "school");
+    for field in &mut wrong {
+        match field.0 {
+            "slot-to" if !field.1.is_empty() => field.1 = "13:00",
+            "link" => field.1 = "javascript:alert(1)",
+            _ => {}
+        }
+    }
+    let answer = nora.post("/sessions/nouvelle", &wrong).await;
+    refused(&answer, "la fin vient après le début");
+    assert!(answer.body.contains("Savoir écrire un questionnaire."));
+    assert_eq!(answer.values_of("slot-to").first().map(String::as_str), Some("13:00"));
+    assert!(answer.body.contains("https://"), "says what to type");
+}
+
+async fn a_bassin_session_asks_head_and_manager(t: Platform) {
+    let scene = Scene::new(t).await;
+    let mut nora = scene.teacher("Nora", true).await;
+    let mut head = scene.holder("Paul", Role::Head, SCHOOL).await;
+    let mut manager = scene.holder("Marthe", Role::PlanManager, "fr/14/").await;
+    let mut anne = scene.teacher("Anne", false).await;
+    let blank = nora.get("/sessions/nouvelle").await;
+    let id = hidden(&blank, "id");
+    let mut fields = typed(&id, "basin");
+    fields.push(("in_class_time", "1"));
+    sent(&nora.post("/sessions/nouvelle", &fields).await);
+    let path = format!("/sessions/{id}");
+    act(&mut nora, &path, "propose").await;
+    act(&mut head, &path, "agree").await;
+    let early = nora.post(&path, &[("act", "publish")]).await;
+    refused(&early, "responsable du plan");
+    let desk = manager.get("/pilotage/sessions").await;
+    ok(&desk);
+    assert!(desk.body.contains("Créer un quiz"));
+    sent(&manager.post("/pilotage/sessions", &[("act", "approve"), ("session", &id)]).await);
+    act(&mut nora, &path, "publish").await;
+    let asked = anne.post(&path, &[("act", "sign_up"), ("motive", "Pour mes 6e")]).await;
+    assert!(sent(&asked).ends_with("seance-submitted"));
+    let opinions = head.get("/direction/sessions").await;
+    let place = hidden(&opinions, "place");
+    let silent =
+        head.post("/direction/sessions", &[("act", "unfavourable"), ("place", &place), ("reason", "")]).await;
+    refused(&silent, "motif");
+    sent(
+        &head.post("/direction/sessions", &[("act", "favourable"), ("place", &place), ("reason", "")]).await,
+    );
+    let people = nora.get(&format!("{path}/inscrits")).await;
+    assert!(people.body.contains("Pour mes 6e") && people.body.contains("favorable"));
+    sent(&nora.post(&format!("{path}/inscrits"), &[("act", "select"), ("place", &place)]).await);
+    assert!(anne.get(&path).await.body.contains("Vous êtes inscrit"));
+}
+
+async fn pages_run_the_same_statements_whatever_they_hold(t: Platform) {
+    let scene = Scene::new(t).await;
+    let (path, mut nora, mut head) = open(&scene).await;
+    let mut counts = Vec::new();
+    for round in 0..2 {
+        let before = scene.t.db.queries_run();
+        for page in
+            ["/sessions", "/sessions?vue=mois", "/sessions/animees", &path, &format!("{path}/inscrits")]
+        {
+            ok(&nora.get(page).await);
+        }
+        ok(&head.get("/direction/sessions").await);
+        counts.push(scene.t.db.queries_run() - before);
+        for number in 0..4 {
+            written(&mut nora, "school").await;
+            let mut one = scene.teacher(&format!("P{round}{number}"), false).await;
+            act(&mut one, &path, "sign_up").await;
+        }
+    }
+    assert_eq!(counts[0], counts[1]);
+    assert!(counts[0] < 80, "{counts:?}");
+}
