@@ -10,7 +10,8 @@ use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
 use crate::{
-    account, calendar, certificate, cockpit, course, home, info, learning, need, notice, privacy, referent, school, ui,
+    account, calendar, certificate, cockpit, course, home, info, learning, need, notice, privacy, referent,
+    school, ui,
 };
 
 /// The pages and forms of the platform.

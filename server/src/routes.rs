@@ -92,6 +92,8 @@ const ANSWER: Right = Right::Of(Act::AnswerNomination);
 const DECIDE: Right = Right::Of(Act::ValidateNomination);
 const IMPORT: Right = Right::Of(Act::ImportRegister);
 
+const SEAT: Right = Right::Of(Act::SignUp);
+const APPROVE_SESSION: Right = Right::Of(Act::ApproveSession);
 const REFERENT: Right = Right::Of(Act::WorkAsReferent);
 const BULLETINS: Right = Right::Of(Act::ReadBulletins);
 const COUNTERSIGN: Right = Right::Of(Act::CountersignReport);
@@ -297,6 +299,15 @@ pub const DOORS: &[Door] = &[
     door("POST", "/nominations/{nomination}", Form, ANSWER, "nomination"),
     // For its teacher, and for those who decide at its school.
     door("GET", "/nominations/{nomination}/lettre", Page, ANSWER, "nomination"),
+    door("GET", "/sessions/abonnement", Page, ACCOUNT, ""),
+    door("POST", "/sessions/abonnement", Form, ACCOUNT, ""),
+    door("GET", "/sessions/{id}/convocation", Page, SEAT, "session"),
+    door("GET", "/sessions/{id}/convocation.ics", File, SEAT, "session"),
+    door("GET", "/sessions/{id}/convocation.pdf", File, SEAT, "session"),
+    door("GET", "/agenda/{file}", File, Right::Link, "calendar_feed"),
+    door("GET", "/pilotage/convocations", Page, APPROVE_SESSION, ""),
+    door("POST", "/pilotage/convocations", Form, APPROVE_SESSION, ""),
+
     door("GET", "/nominations/{nomination}/lettre.pdf", File, ANSWER, "nomination"),
     door("GET", "/referent/reprise", Page, Right::Of(Act::WorkAsReferent), ""),
     door("POST", "/referent/reprise", Form, Right::Of(Act::WorkAsReferent), "handover"),

@@ -113,8 +113,16 @@ pub struct Outgoing {
     pub known: bool,
     /// The person has a seat now.
     pub seated: bool,
-    /// How many half-days there are in all.
-    pub halves: usize,
+}
+
+impl Outgoing {
+    /// There is something of this kind to say.
+    pub fn has(&self, method: Method) -> bool {
+        match method {
+            Method::Request => !self.requests.is_empty(),
+            Method::Cancel => !self.cancels.is_empty(),
+        }
+    }
 }
 
 /// The place of a job, with its session.
@@ -192,7 +200,6 @@ pub async fn take(tx: &mut Tx, place: Uuid, job: Uuid, now: Timestamp) -> Result
     let (requests, cancels) = due.into_iter().partition(|entry| entry.method() == Method::Request);
     Ok(Some(Outgoing {
         known: told.iter().any(|entry| entry.job_id != job && entry.method() == Method::Request),
-        halves: halves.len(),
         session,
         place,
         to,

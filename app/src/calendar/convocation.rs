@@ -83,8 +83,7 @@ pub(super) async fn calendar(cx: Cx, Path(id): Path<String>) -> Response {
         });
         let mut response = (StatusCode::OK, text).into_response();
         let headers = response.headers_mut();
-        headers
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
         headers.insert(
             header::CONTENT_DISPOSITION,
@@ -135,7 +134,8 @@ fn is_as_sent(found: &Summons) -> bool {
         found.sent.iter().any(|entry| {
             entry.slot_id == slot.id
                 && (entry.starts_at, entry.ends_at) == (slot.starts_at, slot.ends_at)
-                && (entry.room.as_str(), entry.link.as_str()) == (session.room.as_str(), session.link.as_str())
+                && (entry.room.as_str(), entry.link.as_str())
+                    == (session.room.as_str(), session.link.as_str())
         })
     })
 }
@@ -200,10 +200,7 @@ async fn paper(cx: &Cx, read: &mut Read, found: &Summons) -> Result<LetterPaper>
         addressee: me,
         intro,
         sections,
-        signatures: vec![(
-            t!(lang, "summons-signed", "name" => author),
-            t!(lang, "summons-signed-note"),
-        )],
+        signatures: vec![(t!(lang, "summons-signed", "name" => author), t!(lang, "summons-signed-note"))],
         standing: None,
         page: t!(lang, "paper-page", "page" => "{page}", "pages" => "{pages}"),
         written_at: written.instant(),
@@ -226,7 +223,8 @@ fn travel(cx: &Cx, found: &Summons) -> Vec<(String, Vec<String>)> {
                 t!(lang, "summons-travel-no")
             };
             let mut words = vec![said];
-            words.extend(rule.words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
+            words
+                .extend(rule.words.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
             let order = if found.is_mission_order() {
                 t!(lang, "summons-order-yes")
             } else {

@@ -30,7 +30,9 @@ pub fn half_day_at_home(
         return None;
     }
     let (date, from, to) = there(lang, from, to, home);
-    Some(t!(lang, "half-day-also", "date" => date, "from" => from, "to" => to, "zone" => zone_name(lang, home)))
+    Some(
+        t!(lang, "half-day-also", "date" => date, "from" => from, "to" => to, "zone" => zone_name(lang, home)),
+    )
 }
 
 fn there(lang: Lang, from: Timestamp, to: Timestamp, zone: &str) -> (String, String, String) {
