@@ -299,6 +299,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/nominations/{nomination}", Form, ANSWER, "nomination"),
     // For its teacher, and for those who decide at its school.
     door("GET", "/nominations/{nomination}/lettre", Page, ANSWER, "nomination"),
+    door("GET", "/nominations/{nomination}/lettre.pdf", File, ANSWER, "nomination"),
+
     door("GET", "/sessions/abonnement", Page, ACCOUNT, ""),
     door("POST", "/sessions/abonnement", Form, ACCOUNT, ""),
     door("GET", "/sessions/{id}/convocation", Page, SEAT, "session"),
@@ -308,7 +310,6 @@ pub const DOORS: &[Door] = &[
     door("GET", "/pilotage/convocations", Page, APPROVE_SESSION, ""),
     door("POST", "/pilotage/convocations", Form, APPROVE_SESSION, ""),
 
-    door("GET", "/nominations/{nomination}/lettre.pdf", File, ANSWER, "nomination"),
     door("GET", "/referent/reprise", Page, Right::Of(Act::WorkAsReferent), ""),
     door("POST", "/referent/reprise", Form, Right::Of(Act::WorkAsReferent), "handover"),
     door("GET", "/pilotage/nominations", Page, DECIDE, ""),

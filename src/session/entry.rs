@@ -199,7 +199,7 @@ pub async fn take(tx: &mut Tx, place: Uuid, job: Uuid, now: Timestamp) -> Result
     due.sort_by_key(|entry| (entry.starts_at, entry.slot_id));
     let (requests, cancels) = due.into_iter().partition(|entry| entry.method() == Method::Request);
     Ok(Some(Outgoing {
-        known: told.iter().any(|entry| entry.job_id != job && entry.method() == Method::Request),
+        known: was_told(tx, place, job).await?,
         session,
         place,
         to,
@@ -224,6 +224,25 @@ async fn last(db: &mut impl Conn, place: Uuid) -> Result<Vec<Entry>> {
     .bind(place)
     .all()
     .await
+}
+
+/// Whether a calendar held entries of a place before a job: what it sends is then a change.
+async fn was_told(db: &mut impl Conn, place: Uuid, job: Uuid) -> Result<bool> {
+    let found: Option<(i32,)> = db
+        .query(sql!(
+            "select 1
+               from session_entry e
+              where e.place_id = $1 and e.job_id <> $2 and e.method = 'request'
+                and not exists (select 1 from session_entry o
+                                 where o.place_id = e.place_id and o.slot_id = e.slot_id and o.job_id <> $2
+                                   and o.sequence > e.sequence and o.method = 'cancel')
+              limit 1"
+        ))
+        .bind(place)
+        .bind(job)
+        .optional()
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Writes down what is about to leave; a repeat is there already.

@@ -88,7 +88,7 @@ fn name(lang: Lang, node: &Node) -> String {
 async fn page(cx: &Cx, asked: &str, refused: Option<FormState>) -> Result<Response> {
     let (lang, zone) = (cx.lang, cx.site.config.zone.clone());
     let nodes = nodes(cx).await?;
-    let title = t!(lang, "rule-title");
+    let title = t!(lang, "summons-rule-title");
     let crumbs = [Crumb::new("/pilotage/nominations", t!(lang, "board-title"))];
     let found = nodes.iter().find(|node| node.path == asked);
     let Some(node) = found.or_else(|| nodes.first().filter(|_| asked.is_empty())).cloned() else {
@@ -98,7 +98,7 @@ async fn page(cx: &Cx, asked: &str, refused: Option<FormState>) -> Result<Respon
         return Ok(cx.page(title.clone()).nav(Nav::Operate).crumbs(crumbs).show(move || {
             view! {
                 <h1>{title}</h1>
-                <EmptyState title=t!(lang, "rule-nobody") icon="search"><p>{t!(lang, "rule-lead")}</p></EmptyState>
+                <EmptyState title=t!(lang, "summons-rule-nobody") icon="search"><p>{t!(lang, "summons-rule-lead")}</p></EmptyState>
             }
             .into_any()
         }));
@@ -106,10 +106,10 @@ async fn page(cx: &Cx, asked: &str, refused: Option<FormState>) -> Result<Respon
     let mut read = cx.read().await?;
     let said = summons::rule_of(&mut read, node.id).await?;
     let standing = match &said {
-        Some(rule) => t!(lang, "rule-since", "at" => ui::instant(lang, rule.updated_at, &zone)),
+        Some(rule) => t!(lang, "summons-rule-since", "at" => ui::instant(lang, rule.updated_at, &zone)),
         None => match summons::rule(&mut read, &node.path).await? {
-            Some(rule) => t!(lang, "rule-inherited", "name" => rule.node_name),
-            None => t!(lang, "rule-none"),
+            Some(rule) => t!(lang, "summons-rule-inherited", "name" => rule.node_name),
+            None => t!(lang, "summons-rule-none"),
         },
     };
     let form = refused.unwrap_or_else(|| {
@@ -132,30 +132,30 @@ async fn page(cx: &Cx, asked: &str, refused: Option<FormState>) -> Result<Respon
             <div class="members stack">
                 <h1>{title}</h1>
                 <ErrorSummary form=form.clone()/>
-                <p class="lead">{t!(lang, "rule-lead")}</p>
+                <p class="lead">{t!(lang, "summons-rule-lead")}</p>
                 <form method="get" action=ADDRESS class="form form-line">
-                    <Select name="lieu" label=t!(lang, "rule-place") options=places value=node.path.clone()/>
-                    <p class="form-actions"><Button>{t!(lang, "rule-show")}</Button></p>
+                    <Select name="lieu" label=t!(lang, "summons-rule-place") options=places value=node.path.clone()/>
+                    <p class="form-actions"><Button>{t!(lang, "summons-rule-show")}</Button></p>
                 </form>
                 <h2>{name(lang, &node)}</h2>
                 <p role="status">{standing}</p>
                 <PostForm action=ADDRESS act="summons_rule.set">
                     <input type="hidden" name="lieu" value=node.path.clone()/>
-                    <Choices name="rule" legend=t!(lang, "rule-legend")>
-                        <Choice name="order" value="oui" label=t!(lang, "rule-order") checked=order/>
-                        <Choice name="refund" value="oui" label=t!(lang, "rule-refund") checked=refund/>
+                    <Choices name="rule" legend=t!(lang, "summons-rule-legend")>
+                        <Choice name="order" value="oui" label=t!(lang, "summons-rule-order") checked=order/>
+                        <Choice name="refund" value="oui" label=t!(lang, "summons-rule-refund") checked=refund/>
                     </Choices>
                     <TextArea
                         name="words"
-                        label=t!(lang, "rule-words")
-                        hint=t!(lang, "rule-words-hint")
+                        label=t!(lang, "summons-rule-words")
+                        hint=t!(lang, "summons-rule-words-hint")
                         value=form.value("words")
                         fault=form.fault("words")
                         rows=4
                         optional=true
                         maxlength=u32::try_from(WORDS_MAX).ok()
                     />
-                    <p class="form-actions"><Button kind=ButtonKind::Primary>{t!(lang, "rule-save")}</Button></p>
+                    <p class="form-actions"><Button kind=ButtonKind::Primary>{t!(lang, "summons-rule-save")}</Button></p>
                 </PostForm>
             </div>
         }

@@ -176,3 +176,23 @@ fn letter(
     );
     Letter { subject, text: plain, html }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_message_has_its_words_in_both_languages() {
+        for lang in Lang::ALL {
+            for kind in ["new", "moved", "cancelled", "left", "less", "reminder"] {
+                for part in ["subject", "body"] {
+                    let key = format!("mail-session-{kind}-{part}");
+                    let values =
+                        [("title", value("Un quiz".to_owned())), ("date", value("jeudi".to_owned()))];
+                    let said = text_with(lang, &key, &values);
+                    assert!(said.contains("Un quiz") && !said.contains(&key), "{key}: {said}");
+                }
+            }
+        }
+    }
+}
