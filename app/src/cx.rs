@@ -82,6 +82,12 @@ impl Cx {
         policy::allow(self.actor.as_ref(), act, Place::Of(person), person)
     }
 
+    /// Allows an act on something of the asker's own that is known by more than the asker.
+    pub fn allow_mine<T>(&self, act: Act, thing: impl FnOnce(Uuid) -> T) -> Result<Allowed<T>> {
+        let person = self.person()?;
+        policy::allow(self.actor.as_ref(), act, Place::Of(person), thing(person))
+    }
+
     /// Allows an act on the platform.
     pub fn allow<T>(&self, act: Act, thing: T) -> Result<Allowed<T>> {
         policy::allow(self.actor.as_ref(), act, Place::Platform, thing)

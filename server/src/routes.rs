@@ -99,6 +99,8 @@ const PLAN: Right = Right::Of(Act::ReadPlan);
 const PLAN_WRITE: Right = Right::Of(Act::WritePlan);
 const IMPORT: Right = Right::Of(Act::ImportRegister);
 
+const SEAT: Right = Right::Of(Act::SignUp);
+const APPROVE_SESSION: Right = Right::Of(Act::ApproveSession);
 const REFERENT: Right = Right::Of(Act::WorkAsReferent);
 const BULLETINS: Right = Right::Of(Act::ReadBulletins);
 const COUNTERSIGN: Right = Right::Of(Act::CountersignReport);
@@ -305,6 +307,16 @@ pub const DOORS: &[Door] = &[
     // For its teacher, and for those who decide at its school.
     door("GET", "/nominations/{nomination}/lettre", Page, ANSWER, "nomination"),
     door("GET", "/nominations/{nomination}/lettre.pdf", File, ANSWER, "nomination"),
+
+    door("GET", "/sessions/abonnement", Page, ACCOUNT, ""),
+    door("POST", "/sessions/abonnement", Form, ACCOUNT, ""),
+    door("GET", "/sessions/{session}/convocation", Page, SEAT, "session"),
+    door("GET", "/sessions/{session}/convocation.ics", File, SEAT, "session"),
+    door("GET", "/sessions/{session}/convocation.pdf", File, SEAT, "session"),
+    door("GET", "/agenda/{file}", File, Right::Link, "calendar_feed"),
+    door("GET", "/pilotage/convocations", Page, APPROVE_SESSION, ""),
+    door("POST", "/pilotage/convocations", Form, APPROVE_SESSION, ""),
+
     door("GET", "/referent/reprise", Page, Right::Of(Act::WorkAsReferent), ""),
     door("POST", "/referent/reprise", Form, Right::Of(Act::WorkAsReferent), "handover"),
     door("GET", "/pilotage/nominations", Page, DECIDE, ""),

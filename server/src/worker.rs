@@ -14,7 +14,8 @@ use preau::notice::outgoing;
 use preau::privacy::erasure;
 use preau::referent::period;
 use preau::school::import;
-use preau::session::turn;
+use preau::session::ics::Method;
+use preau::session::{entry, remind, turn};
 use preau::{Conn as _, Db, Error, Result, Timestamp, Tx, sql};
 use preau_app::Site;
 use serde::Deserialize;
@@ -138,6 +139,8 @@ impl Worker {
             outgoing::AT_ONCE | outgoing::DIGEST => self.mail_news(job).await,
             erasure::FORGET => self.forget(job).await,
             import::JOB => imports::go_on(&self.site, job).await,
+            entry::JOB => self.mail_entries(job).await,
+            remind::JOB => self.mail_reminder(job).await,
             // Written by a newer version, perhaps: it will do it.
             other => Err(Error::Broken(anyhow::anyhow!("this version knows no job `{other}`"))),
         }
@@ -162,6 +165,40 @@ impl Worker {
         if taken.is_some() {
             outgoing::left(&mut tx, job.id, self.site.clock.now()).await?;
         }
+        jobs::done(&mut tx, job.id, self.site.clock.now()).await?;
+        tx.commit().await
+    }
+
+    /// Mails what somebody's calendar must be told of a session. What will be sent is written down and committed before
+    /// it leaves: see [`entry`](preau::session::entry).
+    async fn mail_entries(&self, job: &Job) -> Result<()> {
+        let order: Seated = serde_json::from_value(job.payload.0.clone()).map_err(Error::broken)?;
+        let mut tx = self.site.db.begin().await?;
+        let taken = entry::take(&mut tx, order.place, job.id, self.site.clock.now()).await?;
+        tx.commit().await?;
+        for method in [Method::Request, Method::Cancel] {
+            let Some(out) = taken.as_ref().filter(|out| out.has(method)) else { continue };
+            let zone = &self.site.config.zone;
+            self.mailer.send_entries(job, out, method, zone, self.site.clock.now()).await?;
+            let mut tx = self.site.db.begin().await?;
+            entry::left(&mut tx, job.id, method, self.site.clock.now()).await?;
+            tx.commit().await?;
+        }
+        let mut tx = self.site.db.begin().await?;
+        jobs::done(&mut tx, job.id, self.site.clock.now()).await?;
+        tx.commit().await
+    }
+
+    /// Mails a reminder, if it still holds.
+    async fn mail_reminder(&self, job: &Job) -> Result<()> {
+        let order: Reminded = serde_json::from_value(job.payload.0.clone()).map_err(Error::broken)?;
+        let mut tx = self.site.db.begin().await?;
+        let taken = remind::take(&mut tx, order.place, order.starts_at, self.site.clock.now()).await?;
+        tx.commit().await?;
+        if let Some(reminder) = &taken {
+            self.mailer.send_reminder(job, reminder, &self.site.config.zone).await?;
+        }
+        let mut tx = self.site.db.begin().await?;
         jobs::done(&mut tx, job.id, self.site.clock.now()).await?;
         tx.commit().await
     }
@@ -257,6 +294,19 @@ struct News {
     person: Option<Uuid>,
 }
 
+/// What a job that mails the entries of one place holds.
+#[derive(Debug, Deserialize)]
+struct Seated {
+    place: Uuid,
+}
+
+/// What a job that mails one reminder holds.
+#[derive(Debug, Deserialize)]
+struct Reminded {
+    place: Uuid,
+    starts_at: Timestamp,
+}
+
 /// What a job that removes files holds.
 #[derive(Debug, Deserialize)]
 struct Forget {
@@ -272,6 +322,8 @@ fn known_kind(kind: &str) -> &'static str {
         erasure::FORGET => erasure::FORGET,
         publish::RECOMPUTE => publish::RECOMPUTE,
         import::JOB => import::JOB,
+        entry::JOB => entry::JOB,
+        remind::JOB => remind::JOB,
         _ => "other",
     }
 }

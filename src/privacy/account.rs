@@ -149,6 +149,11 @@ pub async fn close(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Resul
         .bind(now)
         .run()
         .await?;
+    tx.query(sql!("update calendar_feed set revoked_at = $2 where person_id = $1 and revoked_at is null"))
+        .bind(person)
+        .bind(now)
+        .run()
+        .await?;
     record(tx, &allowed, "account.close", json!({}), now).await
 }
 

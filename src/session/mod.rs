@@ -3,17 +3,23 @@
 //! [`state`] is the life of a session and [`seat`] that of one person's place in it; both are pure. Every verb takes
 //! the session's row first ([`hold`]), so that two people never get the last seat, and passes through [`step`], which
 //! writes the new state, the history and the audit event in one transaction. [`filling`] gives seats that come free
-//! (SES-20, SES-21) at the end of every verb that changes how many there are.
+//! (SES-20, SES-21) at the end of every verb that changes how many there are. [`entry`], [`remind`] and [`feed`] bring
+//! sessions into people's own calendars; [`summons`] is the convocation.
 
 pub mod decide;
 pub mod draft;
+pub mod entry;
+pub mod feed;
 pub mod filling;
+pub mod ics;
 pub mod list;
 pub mod need;
+pub mod remind;
 pub mod seat;
 pub mod sign_up;
 pub mod state;
 pub mod step;
+pub mod summons;
 pub mod turn;
 
 use jiff::civil::Date;
@@ -233,6 +239,8 @@ pub fn run_place<'s>(session: &'s Session, trainers: &[Trainer], who: Option<&Ac
     }
 }
 
+#[cfg(test)]
+mod calendar_tests;
 #[cfg(test)]
 mod model;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::seat::{self, Seat};
 use super::state::Event;
-use super::{Session, Trainer, trainers};
+use super::{Session, Trainer, entry, trainers};
 use crate::access::{Role, roles};
 use crate::clock::Timestamp;
 use crate::db::{Conn as _, Tx};
@@ -127,8 +127,8 @@ pub(super) async fn moved(
     Ok(to)
 }
 
-/// Writes one line of history and the audit event. The words of a reason stay with the history: the audit log holds no
-/// free text.
+/// Writes one line of history and the audit event, and what it asks of people's calendars. The words of a reason stay
+/// with the history: the audit log holds no free text.
 pub(super) async fn write_down(
     tx: &mut Tx,
     session: &Session,
@@ -138,11 +138,12 @@ pub(super) async fn write_down(
     reason: &str,
     now: Timestamp,
 ) -> Result<()> {
+    let step = ids::new(now);
     tx.query(sql!(
         "insert into session_step (id, session_id, place_id, event, from_state, to_state, by_id, reason, at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     ))
-    .bind(ids::new(now))
+    .bind(step)
     .bind(session.id)
     .bind(place.map(|(id, _)| id))
     .bind(event)
@@ -153,6 +154,7 @@ pub(super) async fn write_down(
     .bind(now)
     .run()
     .await?;
+    entry::follow(tx, session, step, place.map(|(id, _)| id), (event, from, to), now).await?;
     let (act, kind, id) = match place {
         None => (format!("session.{event}"), "session", session.id),
         Some((id, _)) => (format!("seat.{event}"), "session_place", id),

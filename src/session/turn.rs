@@ -1,4 +1,5 @@
-//! What the calendar does to sessions by itself: opening, closing, silence, offers that lapse, the first half-day.
+//! What the calendar does to sessions by itself: opening, closing, silence, offers that lapse, reminders, the first
+//! half-day.
 //!
 //! Each step takes its own transaction and its session's row, looks again whether it is still due, and leaves the rest
 //! to the next look: a killed process loses nothing, and two processes do nothing twice.
@@ -9,7 +10,7 @@ use uuid::Uuid;
 use super::seat::{Event as SeatEvent, Opinion, Seat};
 use super::state::{Event, State};
 use super::step::{self, Held};
-use super::{DECIDED_BEFORE, filling, hold, sign_up};
+use super::{DECIDED_BEFORE, filling, hold, remind, sign_up};
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Conn as _, Db};
 use crate::error::Result;
@@ -27,6 +28,8 @@ pub struct Turned {
     pub lapsed: usize,
     pub held: usize,
     pub archived: usize,
+    /// Sessions whose people were reminded of them.
+    pub reminded: usize,
 }
 
 /// Does what is due.
@@ -60,6 +63,7 @@ pub async fn turn(db: &Db, now: Timestamp) -> Result<Turned> {
     for (id,) in due {
         one(db, id, &mut done, now).await?;
     }
+    done.reminded = remind::plan(db, now).await?;
     Ok(done)
 }
 

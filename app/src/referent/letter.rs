@@ -103,7 +103,8 @@ fn back(cx: &Cx, found: &Nomination) -> String {
     }
 }
 
-fn sheet(paper: &LetterPaper) -> AnyView {
+/// A letter on paper; convocations have the same look.
+pub(crate) fn sheet(paper: &LetterPaper) -> AnyView {
     let sections = paper.sections.iter().map(|section| {
         let paragraphs = section.paragraphs.iter().map(|text| view! { <p>{text.clone()}</p> }).collect_view();
         let items = section.items.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();

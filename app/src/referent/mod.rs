@@ -21,6 +21,7 @@ use axum::routing::get;
 
 use crate::state::Site;
 
+pub(crate) use letter::sheet as letter_sheet;
 pub use paper::{LetterPaper, Section};
 
 /// The addresses of this subject.

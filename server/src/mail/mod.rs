@@ -5,17 +5,21 @@
 
 pub mod letter;
 pub mod news;
+mod session;
 
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use preau::jobs::Job;
 use preau::notice::outgoing::Outgoing;
-use preau::{Error, Result};
+use preau::session::entry;
+use preau::session::ics::Method;
+use preau::session::remind::Reminder;
+use preau::{Error, Result, Timestamp};
 
 use letter::{Letter, Order};
 
@@ -57,6 +61,25 @@ pub struct Mailer {
     platform: String,
 }
 
+/// A mail and where it goes.
+#[derive(Debug, Clone)]
+struct Parcel<'a> {
+    /// Before the `@` of its Message-ID: the same for a repeat.
+    id: String,
+    to: &'a str,
+    letter: &'a Letter,
+    /// Link that ends such mails.
+    unsubscribe: Option<&'a str>,
+    /// What it does to a calendar.
+    calendar: Option<(Method, &'a str)>,
+}
+
+impl<'a> Parcel<'a> {
+    fn new(id: String, to: &'a str, letter: &'a Letter) -> Self {
+        Self { id, to, letter, unsubscribe: None, calendar: None }
+    }
+}
+
 #[derive(Clone)]
 enum Way {
     Smtp(AsyncSmtpTransport<Tokio1Executor>),
@@ -87,28 +110,59 @@ impl Mailer {
     pub async fn send(&self, job: &Job) -> Result<()> {
         let order: Order = serde_json::from_value(job.payload.0.clone()).map_err(Error::broken)?;
         let letter = letter::write(&order, &self.base_url, &self.platform)?;
-        self.deliver(job, &order.to, &letter, None).await
+        self.deliver(job, Parcel::new(job.id.to_string(), &order.to, &letter)).await
     }
 
     /// Sends the news that a job has taken.
     pub async fn send_news(&self, job: &Job, outgoing: &Outgoing) -> Result<()> {
         let letter = news::write(outgoing, &self.base_url, &self.platform);
         let unsubscribe = news::unsubscribe(outgoing, &self.base_url);
-        self.deliver(job, &outgoing.address, &letter, Some(&unsubscribe)).await
+        let parcel = Parcel::new(job.id.to_string(), &outgoing.address, &letter);
+        self.deliver(job, Parcel { unsubscribe: Some(&unsubscribe), ..parcel }).await
     }
 
-    async fn deliver(&self, job: &Job, to: &str, letter: &Letter, unsubscribe: Option<&str>) -> Result<()> {
-        let message = self.message(job, to, letter, unsubscribe).map_err(Error::Broken)?;
+    /// Sends what a calendar must be told: to put in or move, or to take out. Hours are told on the platform's clock
+    /// too where the place has another.
+    pub async fn send_entries(
+        &self,
+        job: &Job,
+        out: &entry::Outgoing,
+        method: Method,
+        zone: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        let (letter, calendar) = session::entries(out, method, &self.house(zone), now);
+        // A repeat that says something else is another mail: a relay that knows the first must not drop it.
+        let highest = session::of(out, method).iter().map(|entry| entry.sequence).max().unwrap_or_default();
+        let id = format!("{}.{}{highest}", job.id, method.code());
+        let parcel = Parcel::new(id, &out.to.address, &letter);
+        self.deliver(job, Parcel { calendar: Some((method, &calendar)), ..parcel }).await
+    }
+
+    /// Sends a reminder.
+    pub async fn send_reminder(&self, job: &Job, reminder: &Reminder, zone: &str) -> Result<()> {
+        let (letter, unsubscribe) = session::reminder(reminder, &self.house(zone));
+        let parcel = Parcel::new(job.id.to_string(), &reminder.to.address, &letter);
+        self.deliver(job, Parcel { unsubscribe: Some(&unsubscribe), ..parcel }).await
+    }
+
+    fn house<'a>(&'a self, zone: &'a str) -> session::House<'a> {
+        session::House { base_url: &self.base_url, platform: &self.platform, from: &self.from, zone }
+    }
+
+    async fn deliver(&self, job: &Job, parcel: Parcel<'_>) -> Result<()> {
+        let message = self.message(job, &parcel).map_err(Error::Broken)?;
         match &self.way {
             Way::Smtp(relay) => relay.send(message).await.map(drop).map_err(|error| relay_error(&error)),
             Way::Folder(folder) => {
                 tokio::fs::create_dir_all(folder).await.map_err(Error::broken)?;
                 // Named after the job: the repeat of a mail is the same file.
-                tokio::fs::write(folder.join(format!("{}.eml", job.id)), message.formatted())
+                tokio::fs::write(folder.join(format!("{}.eml", parcel.id)), message.formatted())
                     .await
                     .map_err(Error::broken)
             }
             Way::Console => {
+                let Parcel { to, letter, .. } = parcel;
                 eprintln!("\n── mail to {to} ──\n{}\n\n{}\n──", letter.subject, letter.text);
                 Ok(())
             }
@@ -123,33 +177,31 @@ impl Mailer {
         }
     }
 
-    fn message(
-        &self,
-        job: &Job,
-        to: &str,
-        letter: &Letter,
-        unsubscribe: Option<&str>,
-    ) -> anyhow::Result<Message> {
+    fn message(&self, job: &Job, parcel: &Parcel<'_>) -> anyhow::Result<Message> {
         let domain = self.from.email.domain();
+        let letter = parcel.letter;
+        let mut body = MultiPart::alternative()
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.text.clone()))
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(letter.html.clone()));
+        if let Some((method, calendar)) = parcel.calendar {
+            // Twice: as a part, which programs that know calendars act on, and as a file, for the others.
+            let kind = format!("text/calendar; charset=utf-8; method={}", method.name());
+            let part = SinglePart::builder().header(ContentType::parse(&kind)?).body(calendar.to_owned());
+            let file = Attachment::new("session.ics".to_owned())
+                .body(calendar.to_owned(), ContentType::parse("application/ics")?);
+            body = MultiPart::mixed().multipart(body.singlepart(part)).singlepart(file);
+        }
         let mut message = Message::builder()
             .from(self.from.clone())
-            .to(to.parse()?)
+            .to(parcel.to.parse()?)
             .subject(&letter.subject)
-            .message_id(Some(format!("<{}@{domain}>", job.id)))
+            .message_id(Some(format!("<{}@{domain}>", parcel.id)))
             .date(sent_at(job))
-            .multipart(
-                MultiPart::alternative()
-                    .singlepart(
-                        SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.text.clone()),
-                    )
-                    .singlepart(
-                        SinglePart::builder().header(ContentType::TEXT_HTML).body(letter.html.clone()),
-                    ),
-            )?;
+            .multipart(body)?;
         // Absence notices and mailing lists must not answer.
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
         message.headers_mut().insert_raw(HeaderValue::new(automatic, "auto-generated".to_owned()));
-        if let Some(link) = unsubscribe {
+        if let Some(link) = parcel.unsubscribe {
             // RFC 8058: the mail program may post to the link by itself, so one click is enough.
             for (name, value) in [
                 ("List-Unsubscribe", format!("<{link}>")),
@@ -199,7 +251,6 @@ fn relay_error(error: &lettre::transport::smtp::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use preau::Timestamp;
     use serde_json::json;
     use sqlx::types::Json;
 

@@ -96,7 +96,7 @@ fn foot(lang: Lang, out: &Outgoing, base_url: &str) -> Vec<(String, String)> {
 }
 
 /// A subject and a point of a list are one line, of a length that mail programs show.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if folded.chars().count() <= 200 {
         return folded;

@@ -6,6 +6,7 @@ mod account;
 mod api;
 mod backup;
 mod browser;
+mod calendar;
 mod cli;
 mod cockpit;
 mod common;
