@@ -32,6 +32,7 @@ for (const [way, [how, javaScript]] of WAYS.entries()) {
 
   test(`who is référent, and how to reach them, ${how}`, async () => {
     const page = await enter(here, "enseignante", javaScript);
+    await page.goto("/");
     await page.locator('.site-nav a[href="/etablissement"]').click();
     await page.waitForURL(/\/etablissements\/9990001X$/);
     const referent = page.locator(".school-referent");

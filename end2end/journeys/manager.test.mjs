@@ -76,7 +76,9 @@ for (const [way, [how, javaScript]] of WAYS.entries()) {
     const { head, teacher, account } = NOMINATIONS[way];
     const id = await submitted(here.platform, head, teacher, account);
     const page = await enter(here, "academie", javaScript);
-    await page.goto("/pilotage/nominations?etat=submitted");
+    await page.goto("/pilotage");
+    await page.locator('main .next-step a[href="/pilotage/nominations?etat=submitted"]').click();
+    await page.waitForURL(/etat=submitted/);
     await look(page, "manager-nominations");
     await page.locator(`main a[href="/pilotage/nominations/${id}"]`).click();
     await page.waitForURL(`**/pilotage/nominations/${id}`);

@@ -91,7 +91,7 @@ for (const [way, [how, javaScript]] of WAYS.entries()) {
     const page = await enter(here, referent, javaScript);
     await page.goto(`/referent/${uai}`);
     await look(page, "referent-cockpit");
-    await page.locator('main a[href$="/accompagnements#demandes"]').click();
+    await page.locator('main .next-step a[href$="/accompagnements#demandes"]').click();
     await page.locator("main .row", { hasText: "Monter une vidéo" }).waitFor();
     await look(page, "referent-accompany");
     await page.locator("main input[name=minutes]").fill("beaucoup");

@@ -16,10 +16,14 @@ export async function accessible(page, { except = [] } = {}) {
   const faults = new Map();
   // Evaluated from outside: the page's own policy refuses a script tag, rightly.
   await page.evaluate(axe);
+  // Without motion, and before any colour changes: one half-way through a transition is nobody's contrast.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   for (const [colorScheme, only] of Object.entries(THEMES)) {
-    // Without motion: a colour half-way through a transition is nobody's contrast.
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(async () => {
+      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+      await Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished));
+    });
     const { violations } = await page.evaluate(
       ([runOnly, except]) =>
         globalThis.axe.run(document, {
