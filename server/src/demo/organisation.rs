@@ -12,7 +12,9 @@ use uuid::Uuid;
 const ACADEMIES: [(&str, &str); 2] = [("98", "Haute-Rive (fictive)"), ("99", "Val-de-Brume (fictive)")];
 
 /// Académie, code, name, middle of the bassin, its town.
-const BASINS: [(&str, &str, &str, (f64, f64), &str); 4] = [
+type Basin = (&'static str, &'static str, &'static str, (f64, f64), &'static str);
+
+const BASINS: [Basin; 4] = [
     ("99", "tilleuls", "Bassin des Tilleuls", (48.11, -1.68), "Les Tilleuls"),
     ("99", "remparts", "Bassin des Remparts", (48.35, -1.20), "Les Remparts"),
     ("99", "dunes", "Bassin des Dunes", (48.62, -2.00), "Les Dunes"),
