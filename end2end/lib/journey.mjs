@@ -32,10 +32,12 @@ export function journey(options = {}) {
 /**
  * Everything that must hold on any page: islands awake, no complaint, no accessibility fault in
  * either theme, fits a phone, valid HTML (checked at the end of the run), and pictures to look at.
+ *
+ * `pictures` may say which: the options of `screenshots`.
  */
 export async function sound(page, name, { except = [], pictures = true } = {}) {
   await awake(page);
-  if (pictures) await screenshots(page, name);
+  if (pictures) await screenshots(page, name, pictures === true ? {} : pictures);
   await collect(page, name);
   // All that is wrong at once: one fault must not hide the next.
   const faults = [];

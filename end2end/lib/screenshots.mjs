@@ -11,6 +11,8 @@ export async function screenshots(page, name, { widths = WIDTHS, themes = ["ligh
   const folder = join(RESULTS, "screenshots");
   await mkdir(folder, { recursive: true });
   const before = page.viewportSize();
+  // From the top: what stays in sight would stand in the middle of the picture.
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const width of widths) {

@@ -55,6 +55,7 @@ impl Line {
         State::parse(&self.state).unwrap_or(State::Draft)
     }
 
+    /// The usual name first, as in any long list.
     pub fn teacher(&self) -> String {
         format!("{} {}", self.usual_name, self.given_name).trim().to_owned()
     }

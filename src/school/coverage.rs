@@ -115,15 +115,23 @@ pub async fn recount_all(tx: &mut Tx, year: SchoolYear, now: Timestamp) -> Resul
     Ok(())
 }
 
-/// Opens the figures of a school year that has just begun: does nothing where they are.
+/// Opens the figures of a school year that has just begun: does nothing where they are. The first mandates of a year count
+/// their own bassins alone: as long as one school is in no figure, the year is not open.
 pub async fn turn(tx: &mut Tx, now: Timestamp) -> Result<()> {
     let year = SchoolYear::of(now.date_in("Europe/Paris"));
-    let known: Option<(i32,)> = tx
-        .query(sql!("select 1 from coverage_cell where school_year = $1 limit 1"))
+    let missing: Option<(i32,)> = tx
+        .query(sql!(
+            "select 1
+               from school s
+               join org_node n on n.id = s.node_id
+              where n.state <> 'closed' and s.hosts_referent
+                and not exists (select 1 from coverage_cell c where c.parent_id = n.parent_id and c.school_year = $1)
+              limit 1"
+        ))
         .bind(year.label())
         .optional()
         .await?;
-    if known.is_none() {
+    if missing.is_some() {
         recount_all(tx, year, now).await?;
     }
     Ok(())
@@ -449,6 +457,9 @@ mod tests {
         recount_past(&mut tx, year.previous(), t.now()).await.unwrap();
         assert_eq!(counts(&mut tx, by_operator(()), &here, year, By::Year).await.unwrap().len(), 2);
         t.clock.advance(300 * crate::clock::DAY);
+        // A mandate of the new year begins before its figures are opened: the other bassins count all the same.
+        let first = by_path(&mut tx, "fr/17/b7/").await.unwrap().unwrap().id;
+        recount_cells(&mut tx, first, t.now()).await.unwrap();
         for _ in 0..2 {
             turn(&mut tx, t.now()).await.unwrap();
         }

@@ -16,7 +16,7 @@ use crate::cx::Cx;
 use crate::page::Nav;
 use crate::t;
 use crate::texts::Lang;
-use crate::ui::{ButtonLink, Tag, Tone};
+use crate::ui::{ButtonKind, ButtonLink, Tag, Tone};
 
 /// `GET /referent`: one's own school, or the choice between them.
 pub(super) async fn choose(cx: Cx) -> Response {
@@ -84,6 +84,7 @@ pub(super) async fn show(cx: Cx, Path(uai): Path<String>) -> Response {
         let panels = panels(lang, &school, &figures);
         let base = format!("/referent/{}", school.uai);
         let name = school.name.clone();
+        let next = next(lang, &base, &panels, offered);
         Ok(cx.page(t!(lang, "cockpit-title")).nav(Nav::Referent).crumbs([]).show(move || {
             view! {
                 <div class="stack cockpit">
@@ -92,23 +93,59 @@ pub(super) async fn show(cx: Cx, Path(uai): Path<String>) -> Response {
                         <p class="lead">{name}", "{year.label()}</p>
                         {several.then(|| view! { <p><a href="/referent">{t!(lang, "cockpit-other-school")}</a></p> })}
                     </header>
-                    <ul class="cockpit-panels">{panels.into_iter().map(|panel| card(lang, panel)).collect_view()}</ul>
-                    <section class="card" aria-labelledby="annee">
-                        <h2 id="annee">{t!(lang, "cockpit-my-year")}</h2>
-                        <p>{t!(lang, "cockpit-my-time", "time" => parts::hours(lang, minutes))}</p>
-                        {(offered > 0)
-                            .then(|| view! { <p><Tag tone=Tone::Accent>{t!(lang, "journal-offered", "count" => offered)}</Tag></p> })}
-                        <p class="form-actions">
-                            <ButtonLink href=format!("{base}/journal")>{t!(lang, "journal-title")}</ButtonLink>
-                            <ButtonLink href=format!("{base}/bilan")>{t!(lang, "report-title")}</ButtonLink>
-                        </p>
-                    </section>
+                    {next}
+                    <ul class="cockpit-panels">
+                        {panels.into_iter().map(|panel| card(lang, panel)).collect_view()}
+                        <li class="card cockpit-panel cockpit-year">
+                            <h2>{t!(lang, "cockpit-my-year")}</h2>
+                            <p>{t!(lang, "cockpit-my-time", "time" => parts::hours(lang, minutes))}</p>
+                            <p class="form-actions">
+                                <ButtonLink href=format!("{base}/journal")>{t!(lang, "journal-title")}</ButtonLink>
+                                <ButtonLink href=format!("{base}/bilan")>{t!(lang, "report-title")}</ButtonLink>
+                            </p>
+                        </li>
+                    </ul>
                 </div>
             }
             .into_any()
         }))
     })
     .await
+}
+
+/// What waits, all of it in one place and before anything else; when nothing does, what takes ten seconds.
+fn next(lang: Lang, base: &str, panels: &[Panel], offered: i64) -> AnyView {
+    let mut waiting: Vec<(String, String, String)> = panels
+        .iter()
+        .filter_map(|panel| Some((panel.waits.clone()?, panel.next.0.clone(), panel.next.1.clone())))
+        .collect();
+    if offered > 0 {
+        let text = t!(lang, "journal-offered", "count" => offered);
+        waiting.push((text, t!(lang, "report-see-offered"), format!("{base}/journal?etat=offered")));
+    }
+    let inside = if waiting.is_empty() {
+        view! {
+            <p>{t!(lang, "cockpit-next-none")}</p>
+            <p class="form-actions">
+                <ButtonLink href=format!("{base}/accompagnements#noter") kind=ButtonKind::Primary>{t!(lang, "accompany-log")}</ButtonLink>
+            </p>
+        }
+        .into_any()
+    } else {
+        let rows = waiting.into_iter().enumerate().map(|(place, (text, label, href))| {
+            // One primary act on a page: the first.
+            let kind = if place == 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
+            view! { <li><strong>{text}</strong><ButtonLink href=href kind=kind>{label}</ButtonLink></li> }
+        });
+        view! { <ul class="cockpit-next">{rows.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="card next-step" aria-labelledby="a-faire">
+            <h2 class="card-title" id="a-faire">{t!(lang, "cockpit-next")}</h2>
+            {inside}
+        </section>
+    }
+    .into_any()
 }
 
 fn panels(lang: Lang, school: &School, figures: &Figures) -> Vec<Panel> {

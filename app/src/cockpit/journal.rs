@@ -135,7 +135,6 @@ async fn page(cx: &Cx, school: &School, asked: &Fields, form: FormState) -> Resu
                             </PostForm>
                         }
                     })}
-                {time_table(lang, time)}
                 {parts::filter(lang, here.clone(), picks)}
                 <p class="form-actions">
                     <ButtonLink href=format!("{here}.csv?{query}") icon="download" download=true>{t!(lang, "cockpit-export")}</ButtonLink>
@@ -146,6 +145,10 @@ async fn page(cx: &Cx, school: &School, asked: &Fields, form: FormState) -> Resu
                     view! { <ul class="rows">{found.into_iter().map(|one| row(lang, &here, one)).collect_view()}</ul> }.into_any()
                 }}
                 <Pager page=page pages=pages base=format!("{here}?{query}&")/>
+                <section class="stack" aria-labelledby="temps">
+                    <h2 id="temps">{t!(lang, "journal-time")}</h2>
+                    {time_table(lang, time)}
+                </section>
                 <section class="card cockpit-form" aria-labelledby="ajouter">
                     <h2 id="ajouter">{t!(lang, "journal-add")}</h2>
                     <PostForm action=to act="referent.work">
@@ -233,8 +236,11 @@ fn row(lang: Lang, here: &str, one: Entry) -> AnyView {
     };
     view! {
         <li class="row">
-            <div class="row-text">{title}<span class="cell-detail">{about}</span></div>
-            <Tag tone=tone>{parts::named(lang, "journal-state-", one.state.code())}</Tag>
+            <div class="row-text">
+                {title}
+                <span class="cell-detail">{about}</span>
+                <Tag tone=tone>{parts::named(lang, "journal-state-", one.state.code())}</Tag>
+            </div>
             {(one.state != State::Accepted).then(|| answer("accept", t!(lang, "journal-accept")))}
             {(one.state != State::Dismissed).then(|| answer("dismiss", t!(lang, "journal-dismiss")))}
         </li>

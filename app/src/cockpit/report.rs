@@ -111,8 +111,8 @@ async fn own_page(cx: &Cx, school: &School, year: SchoolYear, form: Option<FormS
                             <TextArea name="wishes" label=t!(lang, "report-wishes") value=writing.value("wishes") fault=writing.fault("wishes") rows=5 optional=true maxlength=Some(8_000)/>
                             <TextArea name="remarks" label=t!(lang, "report-remarks") value=writing.value("remarks") fault=writing.fault("remarks") rows=5 optional=true maxlength=Some(8_000)/>
                             <p class="form-actions">
-                                <Button name=Some("act") value=Some("save".to_owned())>{t!(lang, "cockpit-save")}</Button>
                                 <Button kind=ButtonKind::Primary name=Some("act") value=Some("submit".to_owned())>{t!(lang, "report-submit")}</Button>
+                                <Button name=Some("act") value=Some("save".to_owned())>{t!(lang, "cockpit-save")}</Button>
                             </p>
                             <p class="field-hint">{t!(lang, "report-submit-text")}</p>
                         </PostForm>
@@ -476,7 +476,9 @@ fn list_page(
         parts::state_pick(lang, "report-state-", &codes, state),
     ];
     let base = format!("{here}?sous={}&annee={}&etat={state}&", filter.under, filter.year.label());
-    cx.page(t!(lang, "reports-title")).nav(nav).crumbs([]).show(move || {
+    // A head's own page has no other above it.
+    let above = (nav == Nav::Operate).then(|| Crumb::new("/pilotage", t!(lang, "hub-title")));
+    cx.page(t!(lang, "reports-title")).nav(nav).crumbs(above).show(move || {
         let rows = found
             .into_iter()
             .map(|one| {

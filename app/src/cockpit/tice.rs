@@ -58,6 +58,7 @@ pub(super) async fn show(cx: Cx, Path(uai): Path<String>, Asked(asked): Asked) -
                     </section>
                     <section class="stack" id="etats">
                         <h2>{t!(lang, "tice-projects-by-state")}</h2>
+                        {figures.projects.is_empty().then(|| view! { <p class="soft">{t!(lang, "tice-none-project")}</p> })}
                         <ul>
                             {figures
                                 .projects
@@ -108,6 +109,9 @@ fn links(cx: &Cx, school: &School, figures: &Figures, year: &str) -> Vec<(String
 
 /// Accompaniment by discipline.
 pub(super) fn reached_table(lang: Lang, figures: &Figures) -> AnyView {
+    if figures.by_discipline.is_empty() {
+        return view! { <p class="soft">{t!(lang, "tice-none-discipline")}</p> }.into_any();
+    }
     let rows = figures
         .by_discipline
         .iter()

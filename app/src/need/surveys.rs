@@ -346,10 +346,15 @@ fn steps(lang: Lang, survey: &Survey, form: &FormState) -> AnyView {
     let action = format!("{LIST}/{}", survey.id);
     let one = |gesture: &'static str, label: String, text: String| {
         view! {
-            <PostForm action=action.clone() act="referent.work" class="row-form">
-                <p>{text}</p>
-                <Button kind=ButtonKind::Primary name=Some("geste") value=Some(gesture.to_owned())>{label}</Button>
-            </PostForm>
+            <section class="card next-step">
+                <h2 class="card-title">{label.clone()}</h2>
+                <PostForm action=action.clone() act="referent.work">
+                    <p>{text}</p>
+                    <p class="form-actions">
+                        <Button kind=ButtonKind::Primary name=Some("geste") value=Some(gesture.to_owned())>{label}</Button>
+                    </p>
+                </PostForm>
+            </section>
         }
         .into_any()
     };

@@ -22,8 +22,8 @@ use crate::page::Nav;
 use crate::t;
 use crate::texts::{self, Lang};
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, EmptyState, ErrorSummary, FormState, Notice, NoticeKind, Pager, PostForm,
-    Select, SelectOption, TableScroll, Tag, date, duration,
+    Button, ButtonKind, ButtonLink, Crumb, EmptyState, ErrorSummary, FormState, Notice, NoticeKind, Pager,
+    PostForm, Select, SelectOption, TableScroll, Tag, date, duration,
 };
 
 const ADDRESS: &str = "/pilotage/nominations";
@@ -277,8 +277,9 @@ async fn page(
     let query = filter_query(asked);
     let status =
         if outcomes.is_empty() { form.status() } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let crumbs = [Crumb::new("/pilotage", t!(lang, "hub-title"))];
     let title = t!(lang, "board-title");
-    Ok(cx.page(title.clone()).nav(Nav::Operate).crumbs([]).status(status).show(move || {
+    Ok(cx.page(title.clone()).nav(Nav::Operate).crumbs(crumbs).status(status).show(move || {
         let export = format!("{ADDRESS}.csv?{query}");
         view! {
             <div class="members nomination stack">

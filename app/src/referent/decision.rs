@@ -75,7 +75,10 @@ async fn page(cx: &Cx, found: Nomination, form: FormState) -> Result<Response> {
     let mut read = cx.read().await?;
     let label = head::scheme_label(&mut read, &found).await?;
     let left = envelope::standing(&mut read, found.school_id, found.year(), Some(found.id)).await?.left();
-    let crumbs = [Crumb::new("/pilotage/nominations", t!(lang, "board-title"))];
+    let crumbs = [
+        Crumb::new("/pilotage", t!(lang, "hub-title")),
+        Crumb::new("/pilotage/nominations", t!(lang, "board-title")),
+    ];
     let title = t!(lang, "nomination-title", "person" => found.teacher());
     Ok(cx.page(title.clone()).nav(Nav::Operate).crumbs(crumbs).status(form.status()).show(move || {
         let state = found.state();

@@ -188,7 +188,7 @@ fn row(lang: Lang, line: Line) -> AnyView {
         | State::Completed
         | State::CompletedWithoutReport => None,
     };
-    let name = line.teacher();
+    let name = format!("{} {}", line.given_name, line.usual_name);
     view! {
         <li class="row">
             <span class="row-text">

@@ -94,7 +94,10 @@ async fn page(cx: &Cx, asked: &Fields, form: FormState) -> Result<Response> {
     let here = asked.get("page").parse().unwrap_or(1_u32).clamp(1, pages);
     let from = i64::from(here - 1) * PER_PAGE;
     let rows = envelope::list(&mut read, allowed, year, &search, from, PER_PAGE).await?;
-    let crumbs = [Crumb::new("/pilotage/nominations", t!(lang, "board-title"))];
+    let crumbs = [
+        Crumb::new("/pilotage", t!(lang, "hub-title")),
+        Crumb::new("/pilotage/nominations", t!(lang, "board-title")),
+    ];
     let query = query(asked);
     let title = t!(lang, "envelopes-title");
     let present = SchoolYear::of(cx.today());

@@ -133,6 +133,15 @@ async fn page(cx: &Cx, found: Nomination, form: FormState) -> Result<Response> {
                         <Tag tone=names::tone(state)>{names::state(lang, state)}</Tag>
                         <span>{names::period(lang, &found)}</span>
                     </p>
+                    // The letter is long: the way to the answer stands above it too.
+                    {(pending.is_some() && !over)
+                        .then(|| {
+                            view! {
+                                <p class="page-actions">
+                                    <ButtonLink href="#repondre" kind=ButtonKind::Primary icon="arrow-right">{t!(lang, "answer-go")}</ButtonLink>
+                                </p>
+                            }
+                        })}
                 </header>
                 {timeline(lang, &found)}
                 {(over && asked)
@@ -201,7 +210,7 @@ fn choices(lang: Lang, found: &Nomination) -> AnyView {
         false => (t!(lang, "answer-title"), t!(lang, "answer-text")),
     };
     view! {
-        <section class="card next-step">
+        <section class="card next-step" id="repondre">
             <h2 class="card-title">{title}</h2>
             <p>{text}</p>
             <PostForm action=action act="nomination.answer">

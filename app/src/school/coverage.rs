@@ -309,15 +309,17 @@ fn page(
                     <ButtonLink href=export icon="download" download=true>{t!(lang, "members-export")}</ButtonLink>
                 </p>
                 {filters(lang, "/pilotage/couverture", &filter, Some((year, this_year)))}
-                {picture}
-                <section aria-labelledby="par-lieu">
-                    <h2 id="par-lieu">{heading.clone()}</h2>
-                    {if places.is_empty() {
-                        view! { <EmptyState title=t!(lang, "coverage-none") icon="search" level=3><p>{t!(lang, "coverage-none-text")}</p></EmptyState> }.into_any()
-                    } else {
-                        table(lang, heading, places)
-                    }}
-                </section>
+                <div class="coverage-look">
+                    {picture}
+                    <section aria-labelledby="par-lieu">
+                        <h2 id="par-lieu">{heading.clone()}</h2>
+                        {if places.is_empty() {
+                            view! { <EmptyState title=t!(lang, "coverage-none") icon="search" level=3><p>{t!(lang, "coverage-none-text")}</p></EmptyState> }.into_any()
+                        } else {
+                            table(lang, heading, places)
+                        }}
+                    </section>
+                </div>
                 <div class="coverage-groups">
                     {groups
                         .into_iter()

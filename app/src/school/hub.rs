@@ -4,6 +4,9 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use preau::access::{Act, Role};
+use preau::privacy::request;
+use preau::referent::cockpit::{report, report_list};
+use preau::referent::{State, list};
 use preau::school::coverage::{self, By, Count, Filter};
 use preau::year::SchoolYear;
 use preau::{Error, Result};
@@ -12,7 +15,7 @@ use super::coverage::figure;
 use crate::cx::Cx;
 use crate::page::Nav;
 use crate::t;
-use crate::ui::{ButtonLink, Icon};
+use crate::ui::{ButtonKind, ButtonLink, Icon};
 
 /// Whose page this is.
 pub(super) const STEERING: &[Role] =
@@ -51,10 +54,24 @@ async fn page(cx: &Cx) -> Result<Response> {
             covered.push((place.clone(), name, total));
         }
     }
+    let waiting = waiting(cx, year).await?;
     Ok(cx.page(t!(lang, "hub-title")).nav(Nav::Operate).crumbs([]).show(move || {
         view! {
             <div class="stack hub">
                 <h1>{t!(lang, "hub-title")}</h1>
+                {(!waiting.is_empty())
+                    .then(|| {
+                        let rows = waiting.into_iter().enumerate().map(|(place, (text, label, href))| {
+                            let kind = if place == 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
+                            view! { <li><strong>{text}</strong><ButtonLink href=href kind=kind>{label}</ButtonLink></li> }
+                        });
+                        view! {
+                            <section class="card next-step" aria-labelledby="a-traiter">
+                                <h2 class="card-title" id="a-traiter">{t!(lang, "hub-waiting")}</h2>
+                                <ul class="cockpit-next">{rows.collect_view()}</ul>
+                            </section>
+                        }
+                    })}
                 {covered
                     .into_iter()
                     .map(|(place, name, total)| {
@@ -93,6 +110,41 @@ async fn page(cx: &Cx) -> Result<Response> {
         }
         .into_any()
     }))
+}
+
+/// What waits for the asker: sentence, what to do, where.
+async fn waiting(cx: &Cx, year: SchoolYear) -> Result<Vec<(String, String, &'static str)>> {
+    let (lang, mut waiting) = (cx.lang, Vec::new());
+    let mut read = cx.read().await?;
+    // The place on which the lists open.
+    let places = cx.actor.as_ref().map(|actor| actor.places(&[Role::PlanManager])).unwrap_or_default();
+    if let Some(place) = places.first() {
+        let under = (*place).to_owned();
+        let allowed = cx.allow_at(Act::ValidateNomination, &under, ())?;
+        let filter =
+            list::Filter { under: under.clone(), state: Some(State::Submitted), ..list::Filter::default() };
+        let count = list::count(&mut read, allowed, &filter, false).await?;
+        if count > 0 {
+            let text = t!(lang, "hub-waiting-nominations", "count" => count);
+            waiting.push((text, t!(lang, "hub-decide"), "/pilotage/nominations?etat=submitted"));
+        }
+        let allowed = cx.allow_at(Act::ReceiveReport, &under, ())?;
+        let filter = report_list::Filter { under, year, state: Some(report::State::Countersigned) };
+        let count = report_list::count(&mut read, allowed, &filter).await?;
+        if count > 0 {
+            let text = t!(lang, "hub-waiting-reports", "count" => count);
+            waiting.push((text, t!(lang, "hub-receive"), "/pilotage/bilans?etat=countersigned"));
+        }
+    }
+    if cx.may(Act::HandleDataRequests) {
+        let allowed = cx.allow(Act::HandleDataRequests, ())?;
+        let count = request::count(&mut read, allowed, true).await?;
+        if count > 0 {
+            let text = t!(lang, "hub-waiting-requests", "count" => count);
+            waiting.push((text, t!(lang, "hub-handle"), "/pilotage/demandes"));
+        }
+    }
+    Ok(waiting)
 }
 
 /// What the asker may open from here: address, icon, title, sentence.

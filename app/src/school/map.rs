@@ -43,22 +43,24 @@ pub(super) fn tiles(lang: Lang, rows: &[Count], href: impl Fn(&str) -> String) -
     if placed.is_empty() {
         return ().into_any();
     }
-    let lowest = placed.iter().map(|(_, _, y)| *y).max().unwrap_or(0);
-    let (width, height) = (8 * (SIDE + GAP), lowest + SIDE);
+    let (highest, lowest) =
+        placed.iter().fold((u16::MAX, 0), |(top, bottom), (_, _, y)| (top.min(*y), bottom.max(*y)));
+    let (width, height) = (8 * (SIDE + GAP), lowest + SIDE - highest);
     view! {
         <figure class="coverage-map">
-            <svg viewBox=format!("0 0 {width} {height}") role="group" aria-label=t!(lang, "coverage-map-label")>
+            <svg viewBox=format!("0 {highest} {width} {height}") role="group" aria-label=t!(lang, "coverage-map-label")>
                 {placed
                     .into_iter()
                     .map(|(row, x, y)| {
                         let percent = row.percent().unwrap_or(0);
                         let shown = t!(lang, "coverage-percent", "percent" => percent);
-                        let label = format!("{}, {shown}", row.name);
+                        // What is read on the tile first, as somebody who speaks to the machine says it.
+                        let label = format!("{} {shown} – {}", short(&row.name), row.name);
                         view! {
                             <a href=href(&row.code) aria-label=label class=format!("tile tile-{}", level(percent))>
                                 <title>{format!("{} – {}", row.name, t!(lang, "coverage-sentence", "covered" => row.covered, "schools" => row.schools))}</title>
                                 <rect x=x.to_string() y=y.to_string() width=SIDE.to_string() height=SIDE.to_string() rx="12"></rect>
-                                <text x=(x + SIDE / 2).to_string() y=(y + 32).to_string() class="tile-name">{short(&row.name)}</text>
+                                <text x=(x + SIDE / 2).to_string() y=(y + 32).to_string() class="tile-name">{short(&row.name)}" "</text>
                                 <text x=(x + SIDE / 2).to_string() y=(y + 56).to_string() class="tile-figure">{shown.clone()}</text>
                             </a>
                         }
@@ -93,7 +95,7 @@ pub(super) fn points(lang: Lang, clusters: &[Cluster]) -> AnyView {
         .iter()
         .map(|cluster| {
             let (x, y) = frame.place(cluster);
-            let radius = 4.0 + 2.6 * f64::sqrt(as_f64(cluster.schools));
+            let radius = 6.0 + 3.0 * f64::sqrt(as_f64(cluster.schools));
             let text = if cluster.schools == 1 {
                 let state =
                     if cluster.covered > 0 { t!(lang, "coverage-cover-covered") } else { t!(lang, "coverage-cover-vacant") };

@@ -25,7 +25,8 @@ fn frame(
         <div class=class>
             <label for=id>
                 {label}
-                {optional.then(|| view! { <span class="field-optional">" "{t!(look().lang, "field-optional")}</span> })}
+                // What was refused without it is not said to be optional.
+                {(optional && fault.is_none()).then(|| view! { <span class="field-optional">" "{t!(look().lang, "field-optional")}</span> })}
             </label>
             {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
             {fault.map(|fault| view! { <p class="field-fault" id=fault_id><Icon name="circle-alert"/>{fault}</p> })}
@@ -189,12 +190,14 @@ pub fn Select(
     #[prop(default = false)] optional: bool,
 ) -> AnyView {
     let described = described_by(name, &hint, fault.as_ref());
+    // Of a list that begins with an answer, one is always chosen: HTML knows no required one.
+    let required = !optional && options.first().is_some_and(|first| first.value.is_empty());
     let input = view! {
         <select
             class="input"
             id=id_of(name)
             name=name
-            required=!optional
+            required=required
             aria-invalid=fault.is_some().then_some("true")
             aria-describedby=described
         >
@@ -268,6 +271,18 @@ pub fn Choices(
 mod tests {
     use super::*;
     use crate::page::render;
+
+    #[test]
+    fn a_list_is_required_when_it_begins_with_no_answer() {
+        let html = |first: &'static str| {
+            render(move || {
+                let options = vec![SelectOption::new(first, "Choisir"), SelectOption::new("b", "B")];
+                view! { <Select name="kind" label="Sorte" options=options/> }
+            })
+        };
+        assert!(html("").contains(" required"));
+        assert!(!html("a").contains(" required"));
+    }
 
     #[test]
     fn typed_text_never_leaves_its_field() {

@@ -32,17 +32,17 @@ pub fn fields(lang: Lang, reading: &Reading) -> AnyView {
     let size = reading.size.clone().unwrap_or_default();
     let spaced = reading.spacing.as_deref() == Some("spaced");
     view! {
-        <Choices name="theme" legend=t!(lang, "reading-theme")>
+        <Choices name="reading-theme" legend=t!(lang, "reading-theme")>
             <Choice radio=true name="theme" value="" label=t!(lang, "reading-theme-auto") checked=theme.is_empty()/>
             <Choice radio=true name="theme" value="light" label=t!(lang, "reading-theme-light") checked=theme == "light"/>
             <Choice radio=true name="theme" value="dark" label=t!(lang, "reading-theme-dark") checked=theme == "dark"/>
         </Choices>
-        <Choices name="size" legend=t!(lang, "reading-size")>
+        <Choices name="reading-size" legend=t!(lang, "reading-size")>
             <Choice radio=true name="size" value="" label=t!(lang, "reading-size-normal") checked=size.is_empty()/>
             <Choice radio=true name="size" value="large" label=t!(lang, "reading-size-large") checked=size == "large"/>
             <Choice radio=true name="size" value="larger" label=t!(lang, "reading-size-larger") checked=size == "larger"/>
         </Choices>
-        <Choices name="spacing" legend=t!(lang, "reading-spacing")>
+        <Choices name="reading-spacing" legend=t!(lang, "reading-spacing")>
             <Choice
                 name="spacing"
                 value="spaced"

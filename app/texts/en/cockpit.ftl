@@ -24,9 +24,19 @@ cockpit-no-names = No name of a colleague or pupil.
 cockpit-date-column = Date
 cockpit-done-bulletins = { $count ->
     [0] No bulletin published this year
-    [one] { $count } bulletin published, { $reads } reads
-   *[other] { $count } bulletins published, { $reads } reads
+    [one] { $count } bulletin published, { $reads ->
+        [one] { $reads } read
+       *[other] { $reads } reads
+    }
+   *[other] { $count } bulletins published, { $reads ->
+        [one] { $reads } read
+       *[other] { $reads } reads
+    }
   }
+cockpit-next = To do now
+cockpit-next-none = Nothing is waiting. Helped a colleague today? Ten seconds are enough to note it.
+tice-none-discipline = No accompaniment noted that year.
+tice-none-project = No project that year.
 cockpit-done-needs = Surveys, stated needs and their summary.
 cockpit-open-needs = See the needs
 cockpit-done-accompaniments = { $count ->

@@ -205,6 +205,7 @@ nominations-mine-none = No nomination
 nominations-mine-none-text = When your head proposes that you be référent, the proposal will be here.
 nomination-own-title = Digital référent – { $school }
 answer-title = Your answer
+answer-go = Read, then answer
 answer-text = You are free to accept or not. Nobody will ask why.
 answer-letter-title = New version of the letter
 answer-letter-text = If you decline it, the old version stays in force.

@@ -142,4 +142,20 @@ fault-school-unknown = No school has this UAI.
 fault-choose-one = Choose an answer from the list.
 fait-role-donne = The role is given. The person is told.
 fait-role-fini = The role has ended.
+hub-waiting = Waiting for you
+hub-waiting-nominations = { $count ->
+    [one] { $count } nomination to decide
+   *[other] { $count } nominations to decide
+  }
+hub-waiting-reports = { $count ->
+    [one] { $count } report to receive
+   *[other] { $count } reports to receive
+  }
+hub-waiting-requests = { $count ->
+    [one] { $count } request about personal data
+   *[other] { $count } requests about personal data
+  }
+hub-decide = Decide
+hub-receive = Receive
+hub-handle = Answer
 hub-nominations-text = Validate, return, envelopes, payment list.

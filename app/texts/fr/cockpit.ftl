@@ -24,9 +24,19 @@ cockpit-no-names = Aucun nom de collègue ni d'élève.
 cockpit-date-column = Date
 cockpit-done-bulletins = { $count ->
     [0] Aucun bulletin publié cette année
-    [one] { $count } bulletin publié, { $reads } lectures
-   *[other] { $count } bulletins publiés, { $reads } lectures
+    [one] { $count } bulletin publié, { $reads ->
+        [one] { $reads } lecture
+       *[other] { $reads } lectures
+    }
+   *[other] { $count } bulletins publiés, { $reads ->
+        [one] { $reads } lecture
+       *[other] { $reads } lectures
+    }
   }
+cockpit-next = À faire maintenant
+cockpit-next-none = Rien n'attend. Un collègue aidé aujourd'hui ? Dix secondes suffisent pour le noter.
+tice-none-discipline = Aucun accompagnement noté cette année-là.
+tice-none-project = Aucun projet cette année-là.
 cockpit-done-needs = Enquêtes, besoins exprimés et synthèse.
 cockpit-open-needs = Voir les besoins
 cockpit-done-accompaniments = { $count ->

@@ -142,4 +142,20 @@ fault-school-unknown = Aucun établissement ne porte cet UAI.
 fault-choose-one = Choisissez une réponse dans la liste.
 fait-role-donne = Le rôle est donné. La personne en est avertie.
 fait-role-fini = Le rôle a pris fin.
+hub-waiting = À traiter
+hub-waiting-nominations = { $count ->
+    [one] { $count } nomination à décider
+   *[other] { $count } nominations à décider
+  }
+hub-waiting-reports = { $count ->
+    [one] { $count } bilan à recevoir
+   *[other] { $count } bilans à recevoir
+  }
+hub-waiting-requests = { $count ->
+    [one] { $count } demande sur des données personnelles
+   *[other] { $count } demandes sur des données personnelles
+  }
+hub-decide = Décider
+hub-receive = Recevoir
+hub-handle = Répondre
 hub-nominations-text = Valider, renvoyer, enveloppes, liste de paiement.

@@ -6,7 +6,7 @@ use preau::clock::DAY;
 use preau::referent::draft::{self, Asked, Input};
 use preau::referent::letter::{Mission, MissionLetter};
 use preau::referent::submit::{self, Councils};
-use preau::referent::{answer, decide, nomination, propose, scheme};
+use preau::referent::{answer, decide, envelope, nomination, propose, scheme};
 use preau::school::coverage;
 use preau::year::SchoolYear;
 use preau::{Error, Result, Timestamp, Tx};
@@ -31,6 +31,18 @@ pub(super) const MANDATES: [(usize, &str, Stage, Given); 6] = [
     (3, "david.roussel", Stage::Proposed, Given::Allowance(31_250)),
     (4, "marie.anne.picard", Stage::Active, Given::Nothing),
 ];
+
+/// Place of the school, and cents notified to it for the year: the others have not been told yet.
+const ENVELOPES: [(usize, i64); 3] = [(0, 125_000), (2, 187_500), (3, 62_500)];
+
+/// What the plan managers have notified.
+pub(super) async fn notify(tx: &mut Tx, schools: &[Uuid], now: Timestamp) -> Result<()> {
+    let year = SchoolYear::of(now.date_in("Europe/Paris"));
+    for (place, cents) in ENVELOPES {
+        envelope::set(tx, by_operator(schools[place]), year, cents, now.plus(-60 * DAY)).await?;
+    }
+    Ok(())
+}
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Given {

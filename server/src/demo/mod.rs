@@ -80,6 +80,7 @@ pub async fn fill(
     for (account, id) in accounts.iter().zip(&ids) {
         give_place(&mut tx, account, *id, &places, arrived).await?;
     }
+    mandates::notify(&mut tx, &places.schools, now).await?;
     for (place, local, stage, given) in mandates::MANDATES {
         let address = format!("{local}@demo.preau.example");
         let Some(rank) = accounts.iter().position(|account| account.email == address) else { continue };

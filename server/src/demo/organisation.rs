@@ -11,12 +11,14 @@ use uuid::Uuid;
 /// Number, name.
 const ACADEMIES: [(&str, &str); 2] = [("98", "Haute-Rive (fictive)"), ("99", "Val-de-Brume (fictive)")];
 
-/// Académie, code, name, middle of the bassin.
-const BASINS: [(&str, &str, &str, f64, f64); 4] = [
-    ("99", "tilleuls", "Bassin des Tilleuls", 48.11, -1.68),
-    ("99", "remparts", "Bassin des Remparts", 48.35, -1.20),
-    ("99", "dunes", "Bassin des Dunes", 48.62, -2.00),
-    ("98", "rive", "Bassin de la Rive", 45.75, 4.85),
+/// Académie, code, name, middle of the bassin, its town.
+type Basin = (&'static str, &'static str, &'static str, (f64, f64), &'static str);
+
+const BASINS: [Basin; 4] = [
+    ("99", "tilleuls", "Bassin des Tilleuls", (48.11, -1.68), "Les Tilleuls"),
+    ("99", "remparts", "Bassin des Remparts", (48.35, -1.20), "Les Remparts"),
+    ("99", "dunes", "Bassin des Dunes", (48.62, -2.00), "Les Dunes"),
+    ("98", "rive", "Bassin de la Rive", (45.75, 4.85), "La Rive"),
 ];
 
 /// Bassin, name, nature, sector. The first five are those of the people in `people.rs`.
@@ -77,14 +79,14 @@ pub(super) async fn found(tx: &mut Tx, now: Timestamp) -> Result<Places> {
         above.push((code, tree::add(tx, by_operator(&academy), now).await?.id));
     }
     let mut basins = Vec::new();
-    for (academy, code, name, _, _) in BASINS {
+    for (academy, code, name, ..) in BASINS {
         let parent = above.iter().find(|(known, _)| *known == academy).map(|(_, id)| *id);
         let basin = NewNode { kind: NodeKind::Basin, code, name, parent, ..NewNode::default() };
         basins.push(tree::add(tx, by_operator(&basin), now).await?.id);
     }
     let mut schools = Vec::new();
     for (place, (basin, name, nature, sector)) in SCHOOLS.into_iter().enumerate() {
-        let (_, _, _, latitude, longitude) = BASINS[basin];
+        let (_, _, _, (latitude, longitude), town) = BASINS[basin];
         // Around the middle of the bassin, never two on one point.
         let turn = f64::from(u32::try_from(place).unwrap_or(0)) * 2.4;
         let away = 0.02 + 0.012 * f64::from(u32::try_from(place % 7).unwrap_or(0));
@@ -93,7 +95,7 @@ pub(super) async fn found(tx: &mut Tx, now: Timestamp) -> Result<Places> {
             nature_code: nature.to_owned(),
             sector: sector.to_owned(),
             address: format!("{} rue de l'École", place + 1),
-            commune: BASINS[basin].2.trim_start_matches("Bassin ").to_owned(),
+            commune: town.to_owned(),
             department: "999".to_owned(),
             latitude: Some(latitude + away * turn.sin()),
             longitude: Some(longitude + 1.5 * away * turn.cos()),

@@ -205,6 +205,7 @@ fn ready(lang: Lang, batch: &Batch) -> AnyView {
     let (refused, open) = (counts_of(Verdict::Refuse), counts_of(Verdict::Decide));
     let action = format!("{}/ecriture", address(batch.id));
     let act = batch.kind().act().code();
+    let only = if refused == 0 { ButtonKind::Secondary } else { ButtonKind::Primary };
     let form = (writes + open > 0).then(|| {
         view! {
             <PostForm action=action act=act>
@@ -221,7 +222,7 @@ fn ready(lang: Lang, batch: &Batch) -> AnyView {
                     {(refused + open > 0)
                         .then(|| {
                             view! {
-                                <Button kind=ButtonKind::Secondary name=Some("mode") value=Some("valides".to_owned())>
+                                <Button kind=only name=Some("mode") value=Some("valides".to_owned())>
                                     {t!(lang, "import-apply-valid", "count" => writes)}
                                 </Button>
                             }
