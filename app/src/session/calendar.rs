@@ -105,6 +105,7 @@ async fn page(cx: &Cx, asked: &Fields) -> Result<Response> {
                         {proposes
                             .then(|| view! { <ButtonLink href="/sessions/nouvelle" kind=ButtonKind::Primary icon="plus">{t!(lang, "session-new")}</ButtonLink> })}
                         <ButtonLink href="/sessions/animees" icon="users">{t!(lang, "sessions-mine-led")}</ButtonLink>
+                        <ButtonLink href="/sessions/abonnement" icon="calendar">{t!(lang, "sessions-feed")}</ButtonLink>
                     </p>
                 </div>
                 {filters(lang, &look)}

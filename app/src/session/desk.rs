@@ -303,7 +303,10 @@ async fn manager_page(cx: &Cx, asked: &Fields, form: FormState) -> Result<Respon
     Ok(page.show(move || {
         view! {
             <div class="sessions stack">
-                <h1>{t!(lang, "sessions-manager")}</h1>
+                <div class="page-head">
+                    <h1>{t!(lang, "sessions-manager")}</h1>
+                    <p class="form-actions"><ButtonLink href="/pilotage/convocations" icon="settings">{t!(lang, "sessions-summons-rule")}</ButtonLink></p>
+                </div>
                 <ErrorSummary form=form.clone()/>
                 <section class="section">
                     <h2>{t!(lang, "sessions-to-approve", "count" => waiting.len())}</h2>

@@ -363,6 +363,16 @@ impl Sheet {
                             </div>
                         }
                     })}
+                {(seat.is_expected() && !self.slots.is_empty())
+                    .then(|| {
+                        let here = self.action();
+                        view! {
+                            <p class="form-actions">
+                                <ButtonLink href=format!("{here}/convocation") icon="file-text">{t!(lang, "session-convocation")}</ButtonLink>
+                                <ButtonLink href=format!("{here}/convocation.ics") icon="calendar" download=true>{t!(lang, "session-ics")}</ButtonLink>
+                            </p>
+                        }
+                    })}
                 {leaves
                     .then(|| {
                         view! {

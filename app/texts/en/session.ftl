@@ -54,6 +54,10 @@ direction-sessions = { $count ->
 }
 mine-sessions = My sessions to come
 mine-sessions-open = Open to me
+session-convocation = Summons
+session-ics = Add to my calendar
+sessions-feed = In my calendar
+sessions-summons-rule = Rule of summonses
 mine-sessions-all = The whole calendar
 need-to-session = Make it a session
 

@@ -54,6 +54,10 @@ direction-sessions = { $count ->
 }
 mine-sessions = Mes sessions à venir
 mine-sessions-open = Ouvertes à moi
+session-convocation = Convocation
+session-ics = Ajouter à mon agenda
+sessions-feed = Dans mon agenda
+sessions-summons-rule = Règle des convocations
 mine-sessions-all = Tout le calendrier
 need-to-session = En faire une session
 
