@@ -5,6 +5,7 @@
 //! writes the new state, the history and the audit event in one transaction. [`filling`] gives seats that come free
 //! (SES-20, SES-21) at the end of every verb that changes how many there are.
 
+pub mod attendance;
 pub mod decide;
 pub mod draft;
 pub mod filling;
