@@ -10,13 +10,15 @@ use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
 use crate::{
-    account, certificate, cockpit, course, home, info, learning, need, notice, privacy, referent, school, ui,
+    account, attendance, certificate, cockpit, course, home, info, learning, need, notice, privacy, referent,
+    school, ui,
 };
 
 /// The pages and forms of the platform.
 pub fn router(site: Site) -> Router {
     Router::new()
         .merge(account::routes())
+        .merge(attendance::routes())
         .merge(certificate::routes())
         .merge(cockpit::routes())
         .merge(course::routes())

@@ -30,6 +30,7 @@ pub struct Item {
     /// Where the session met; empty for a course.
     pub place: String,
     pub hours: Hours,
+    pub started_on: Date,
     pub completed_on: Date,
     pub issued_on: Date,
     /// Label of the school year of the completion or of the session, `2026-2027`.
@@ -38,6 +39,12 @@ pub struct Item {
     pub state: State,
     /// Number of the one that it corrects.
     pub replaces: Option<String>,
+}
+
+/// Minutes of presence that is certified and still holds, each with its school year.
+pub fn presence_by_year(items: &[Item]) -> impl Iterator<Item = (&str, u32)> {
+    let holds = |item: &&Item| item.kind == Kind::Presence && item.state == State::Issued;
+    items.iter().filter(holds).map(|item| (item.school_year.as_str(), item.hours.minutes()))
 }
 
 /// One attestation with all it says.
@@ -104,6 +111,7 @@ pub async fn of(db: &mut impl Conn, holder: Allowed<Uuid>) -> Result<Vec<Item>> 
                 course_slug: statement.course.map(|course| course.slug).unwrap_or_default(),
                 place: statement.session.map(|session| session.place).unwrap_or_default(),
                 hours: statement.hours,
+                started_on: statement.started_on,
                 completed_on: statement.completed_on,
                 issued_on: statement.issued_on,
                 school_year: row.school_year,

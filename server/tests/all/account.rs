@@ -1,8 +1,7 @@
 //! Logging in, invitations, one's own account and the list of people, through the very router that is served.
 
-
-use axum::http::StatusCode;
 use crate::browser::Browser;
+use axum::http::StatusCode;
 use preau::access::policy::by_operator;
 use preau::access::{Role, accounts, grant};
 use preau::clock::MINUTE;
@@ -70,8 +69,9 @@ async fn every_no_at_the_door_is_the_same(t: Platform) {
     accounts::set_locked(&mut tx, by_operator(sophie.id), true, t.now()).await.unwrap();
     tx.commit().await.unwrap();
     let locked = browser.post("/connexion", &[("email", SOPHIE), ("password", PASSWORD)]).await;
-    let same =
-        |answer: &crate::browser::Answer| answer.bare_body().replace(SOPHIE, "·").replace("x@ac-exemple.fr", "·");
+    let same = |answer: &crate::browser::Answer| {
+        answer.bare_body().replace(SOPHIE, "·").replace("x@ac-exemple.fr", "·")
+    };
     assert_eq!((unknown.status, same(&unknown)), (wrong.status, same(&wrong)));
     assert_eq!((locked.status, same(&locked)), (wrong.status, same(&wrong)));
 }

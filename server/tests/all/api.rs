@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::common::{Answer, Server, request};
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, AUTHORIZATION, CONTENT_TYPE, COOKIE};
-use crate::common::{Answer, Server, request};
 use preau::Conn as _;
 use preau::access::policy::by_operator;
 use preau::access::{Role, tokens};

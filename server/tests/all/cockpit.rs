@@ -1,7 +1,7 @@
 //! The référent's year through the doors: bulletins, accompaniment, projects, advice, network, log, report.
 
-use axum::http::StatusCode;
 use crate::common::{Answer, Server};
+use axum::http::StatusCode;
 use preau::access::Role;
 use preau::access::policy::by_operator;
 use preau::access::roles::{self, NewGrant};

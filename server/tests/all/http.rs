@@ -1,9 +1,9 @@
 //! What every answer carries and what no request gets past, through the router that is served.
 
+use crate::common::{Server, request};
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
-use crate::common::{Server, request};
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {

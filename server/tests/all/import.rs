@@ -1,9 +1,9 @@
 //! A file on its way through the pages: sent, checked, written, undone, by who may and nobody else.
 
+use crate::common::{Answer, Server, request};
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, COOKIE};
-use crate::common::{Answer, Server, request};
 use preau::access::policy::by_operator;
 use preau::access::{Role, roles};
 use preau::school::{Uai, by_path, by_uai};

@@ -1,12 +1,11 @@
 //! Following a course through the very router that is served: reading, answering, handing in, completing.
 
-
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use crate::browser::{Answer, Browser};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use crate::browser::{Answer, Browser};
 use preau::access::policy::by_operator;
 use preau::access::{Role, accounts, grant};
 use preau::clock::DAY;

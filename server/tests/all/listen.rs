@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use crate::common::Server;
 use axum::Router;
 use axum::routing::get;
-use crate::common::Server;
 use preau_server::config::Limits;
 use preau_server::listen;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

@@ -1,8 +1,7 @@
 //! Needs and surveys through the very router that is served, without a script, on both databases.
 
-
-use axum::http::StatusCode;
 use crate::browser::{Answer, Browser};
+use axum::http::StatusCode;
 use preau::access::policy::by_operator;
 use preau::access::roles::{NewGrant, grant_at};
 use preau::access::{Role, accounts};

@@ -1,7 +1,7 @@
 //! Nominations through the doors: each journey as a browser without JavaScript goes it, and who is kept out.
 
-use axum::http::StatusCode;
 use crate::common::{Answer, Server};
+use axum::http::StatusCode;
 use jiff::civil::date;
 use preau::access::policy::by_operator;
 use preau::access::roles::{self, NewGrant};

@@ -1,7 +1,7 @@
 //! Notices: in the product, by mail at the rhythm of each, once, and let go by one click.
 
-use axum::http::StatusCode;
 use crate::browser::Browser;
+use axum::http::StatusCode;
 use preau::access::accounts;
 use preau::access::policy::by_operator;
 use preau::clock::{DAY, HOUR, MINUTE};

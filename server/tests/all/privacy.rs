@@ -1,7 +1,7 @@
 //! People and their data: who looked, what is asked and answered, what an erasure leaves, what goes by itself.
 
-use axum::http::StatusCode;
 use crate::browser::Browser;
+use axum::http::StatusCode;
 use preau::access::policy::by_operator;
 use preau::access::{Role, accounts, grant, seen};
 use preau::clock::{DAY, Timestamp};

@@ -1,10 +1,9 @@
 //! What a visitor may see: home, catalogue, course sheets, glossary, information, and the check of an attestation.
 
-
+use crate::common::{PASSWORD, Server, request};
 use axum::body::{Body, to_bytes};
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, RANGE};
-use crate::common::{PASSWORD, Server, request};
 use preau::access::policy::by_operator;
 use preau::certificate::{Attestation, code, mine};
 use preau::clock::SECOND;

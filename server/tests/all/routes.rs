@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::common::{Answer, Server, request};
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use axum::http::{Request, StatusCode};
-use crate::common::{Answer, Server, request};
 use leptos::server_fn::axum::server_fn_paths;
 use preau::access::policy::{Act, Place, Verdict, by_operator, permits};
 use preau::access::{self, tokens};
@@ -87,6 +87,7 @@ fn address(door: &Door) -> String {
     for (name, value) in [
         ("{uai}", "9990001X"),
         ("{grant}", NOBODY),
+        ("{session}", NOBODY),
         ("{need}", NOBODY),
         ("{survey}", NOBODY),
         ("{bulletin}", NOBODY),

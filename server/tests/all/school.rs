@@ -1,7 +1,7 @@
 //! The organisation over HTTP: coverage, schools, roles; each within its part of the tree.
 
-use axum::http::StatusCode;
 use crate::common::Server;
+use axum::http::StatusCode;
 use preau::access::Role;
 use preau::access::policy::by_operator;
 use preau::access::roles::{self, NewGrant};

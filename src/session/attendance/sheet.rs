@@ -1,7 +1,8 @@
 //! Presence to read: the grid of people and half-days, and one's own half-days.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::contest::{self, Contest};
@@ -12,7 +13,7 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::session::seat::{Presence, Seat};
 use crate::session::{Slot, slots};
-use crate::{school, sql};
+use crate::sql;
 
 /// A person on the sheet.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -85,37 +86,49 @@ impl Grid {
     }
 }
 
-/// The sheet of a session (the thing allowed); of the staff of the schools under a path alone, where one is given (domain.md
-/// §5.2: a head sees the presence of their own staff).
-pub async fn grid(db: &mut impl Conn, allowed: Allowed<Uuid>, under: Option<&str>) -> Result<Grid> {
+/// The sheet of a session (the thing allowed); of the staff of some schools alone, by their paths, where they are given
+/// (domain.md §5.2: a head sees the presence of their own staff).
+pub async fn grid(db: &mut impl Conn, allowed: Allowed<Uuid>, staff_of: Option<&[String]>) -> Result<Grid> {
     let id = *allowed.thing();
     let rows: Vec<Row> = db
-        .query(sql!(
-            "select p.id as place_id, p.person_id, e.given_name, e.usual_name, n.name as school_name, p.state, p.source,
-                    coalesce(y.tries, 0) as tries
-               from session_place p
-               join person e on e.id = p.person_id
-               left join org_node n on n.id = p.school_id
-               left join attendance_try y on y.place_id = p.id
-              where p.session_id = $1 and p.state in ('enrolled', 'attended', 'partly_attended', 'excused', 'absent')
-                and ($2 = '' or (n.path >= $2 and n.path < $3))
-              order by e.name_key, p.id
-              limit $4"
-        ))
+        .query(sql! {
+            sqlite: "select p.id as place_id, p.person_id, e.given_name, e.usual_name, n.name as school_name, p.state,
+                            p.source, coalesce(y.tries, 0) as tries
+                       from session_place p
+                       join person e on e.id = p.person_id
+                       left join org_node n on n.id = p.school_id
+                       left join attendance_try y on y.place_id = p.id
+                      where p.session_id = $1
+                        and p.state in ('enrolled', 'attended', 'partly_attended', 'excused', 'absent')
+                        and ($2 or n.path in (select j.value from json_each($3) j))
+                      order by e.name_key, p.id
+                      limit $4",
+            postgres: "select p.id as place_id, p.person_id, e.given_name, e.usual_name, n.name as school_name, p.state,
+                              p.source, coalesce(y.tries, 0) as tries
+                         from session_place p
+                         join person e on e.id = p.person_id
+                         left join org_node n on n.id = p.school_id
+                         left join attendance_try y on y.place_id = p.id
+                        where p.session_id = $1
+                          and p.state in ('enrolled', 'attended', 'partly_attended', 'excused', 'absent')
+                          and ($2 or n.path in (select j.value from jsonb_array_elements_text($3) as j (value)))
+                        order by e.name_key, p.id
+                        limit $4",
+        })
         .bind(id)
-        .bind(under.unwrap_or_default())
-        .bind(school::after(under.unwrap_or_default()))
+        .bind(staff_of.is_none())
+        .bind(Json(staff_of.unwrap_or_default()))
         .bind(MOST_PEOPLE)
         .all()
         .await?;
     // The values of people who are not on this sheet stay out of it too.
-    let shown: HashMap<Uuid, ()> = rows.iter().map(|row| (row.place_id, ())).collect();
+    let shown: HashSet<Uuid> = rows.iter().map(|row| row.place_id).collect();
     let mut known = entries(db, id, None).await?;
-    known.retain(|(place, _), _| shown.contains_key(place));
+    known.retain(|(place, _), _| shown.contains(place));
     let mut contests = contest::all(db, id, None).await?;
-    contests.retain(|contest| shown.contains_key(&contest.place_id));
+    contests.retain(|contest| shown.contains(&contest.place_id));
     let mut agreed = contest::agreed(db, id).await?;
-    agreed.retain(|place| shown.contains_key(place));
+    agreed.retain(|place| shown.contains(place));
     Ok(Grid {
         slots: slots(db, id).await?,
         rows,
