@@ -116,7 +116,8 @@ impl Scene {
     /// The code on the screen, as people read it.
     async fn code(&self) -> String {
         let page = self.ok(&self.trainer, "code").await;
-        let spoken = page.split("checkin-code\"").nth(1).unwrap().split("aria-label=\"").nth(1).unwrap();
+        let before = page.split("checkin-code\"").next().unwrap();
+        let spoken = before.rsplit("aria-label=\"").next().unwrap();
         spoken.split('"').next().unwrap().replace(' ', "")
     }
 }
