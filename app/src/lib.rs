@@ -5,6 +5,8 @@
 //! runs in the browser, and nothing of the domain can be named there (a test holds it).
 
 pub mod account;
+#[cfg(feature = "ssr")]
+pub mod attendance;
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "ssr")]

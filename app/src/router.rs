@@ -10,8 +10,8 @@ use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
 use crate::{
-    account, calendar, certificate, cockpit, course, home, info, learning, need, notice, plan, privacy,
-    referent, school, session, ui,
+    account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice, plan,
+    privacy, referent, school, session, ui,
 };
 
 /// The pages and forms of the platform.
@@ -19,6 +19,7 @@ pub fn router(site: Site) -> Router {
     Router::new()
         .merge(account::routes())
         .merge(calendar::routes())
+        .merge(attendance::routes())
         .merge(certificate::routes())
         .merge(cockpit::routes())
         .merge(course::routes())

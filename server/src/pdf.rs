@@ -22,6 +22,7 @@ fn document(paper: preau_app::learning::Paper) -> preau_pdf::AttestationDocument
     let issued = jiff::tz::TimeZone::UTC.to_datetime(paper.issued_at);
     // A civil date counts months and days from 1, so none of these is negative.
     let small = |number: i8| u8::try_from(number).unwrap_or(1);
+    let presence = !paper.half_days.is_empty();
     AttestationDocument {
         language: match paper.lang {
             Lang::Fr => Language::French,
@@ -36,7 +37,8 @@ fn document(paper: preau_app::learning::Paper) -> preau_pdf::AttestationDocument
         period: paper.period,
         hours_text: paper.hours,
         hours_detail: Some(paper.hours_detail),
-        objectives: paper.objectives,
+        // Presence has half-days where a course has objectives.
+        objectives: if presence { paper.half_days } else { paper.objectives },
         competences: paper.competences,
         issuer_name: paper.issuer_name,
         issuer_detail: paper.issuer_detail,
@@ -58,7 +60,7 @@ fn document(paper: preau_app::learning::Paper) -> preau_pdf::AttestationDocument
             hours: paper.labels.hours,
             completed_on: paper.labels.completed_on,
             period: paper.labels.period,
-            objectives: paper.labels.objectives,
+            objectives: if presence { paper.labels.half_days } else { paper.labels.objectives },
             competences: paper.labels.competences,
             issued_by: paper.labels.issued_by,
             verify: paper.labels.verify,

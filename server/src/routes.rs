@@ -107,6 +107,9 @@ const COUNTERSIGN: Right = Right::Of(Act::CountersignReport);
 const RECEIVE: Right = Right::Of(Act::ReceiveReport);
 const NETWORK: Right = Right::Of(Act::ReadNetwork);
 const STEER: Right = Right::Of(Act::Steer);
+const MARK: Right = Right::Of(Act::MarkPresence);
+const PRESENCE: Right = Right::Of(Act::ReadPresence);
+const SIGN_UP: Right = Right::Of(Act::SignUp);
 const ASK: Right = Right::Of(Act::AskReferent);
 
 use Kind::{Api, File, Form, Function, Health, Page};
@@ -158,6 +161,17 @@ pub const DOORS: &[Door] = &[
     door("POST", "/verifier", Form, ANYONE, ""),
     door("GET", "/verifier/{code}", Page, Right::Link, "attestation"),
     door("POST", "/verifier/{code}", Form, Right::Link, "attestation"),
+
+    // Presence at sessions: who leads marks, a head reads of their own staff, each reads their own.
+    door("GET", "/sessions/{session}/presence", Page, PRESENCE, "session"),
+    // The act in the form says which right: mark, attest, open again.
+    door("POST", "/sessions/{session}/presence", Form, PRESENCE, "session"),
+    door("GET", "/sessions/{session}/code", Page, MARK, "session"),
+    door("GET", "/sessions/{session}/ici", Page, SIGN_UP, "session"),
+    door("POST", "/sessions/{session}/ici", Form, SIGN_UP, "session"),
+    door("GET", "/sessions/{session}/emargement", Page, MARK, "session"),
+    door("GET", "/sessions/{session}/mes-presences", Page, SIGN_UP, "session"),
+    door("POST", "/sessions/{session}/mes-presences", Form, SIGN_UP, "session"),
 
     door("GET", "/connexion", Page, ANYONE, ""),
     door("POST", "/connexion", Form, ANYONE, ""),

@@ -104,10 +104,14 @@ pub enum Act {
     RunSession,
     /// Say what one thinks of a request of one's own staff.
     GiveOpinion,
+    /// Mark who is there, close, attest: whoever wrote or leads the session.
+    MarkPresence,
+    /// Presence by name: of one's own staff, of the sessions one is responsible for.
+    ReadPresence,
 }
 
 impl Act {
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 52] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -158,6 +162,8 @@ impl Act {
         Self::WritePlan,
         Self::AdoptPlan,
         Self::ValidateModule,
+        Self::MarkPresence,
+        Self::ReadPresence,
     ];
 
     pub fn code(self) -> &'static str {
@@ -212,6 +218,8 @@ impl Act {
             Self::WritePlan => "plan.write",
             Self::AdoptPlan => "plan.adopt",
             Self::ValidateModule => "plan.validate",
+            Self::MarkPresence => "presence.mark",
+            Self::ReadPresence => "presence.read",
         }
     }
 }
@@ -339,6 +347,25 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
         ),
         Act::AgreeSession | Act::GiveOpinion => held(actor, place, &[Role::Head]),
         Act::ApproveSession => held(actor, place, &[Role::PlanManager, Role::NationalAdmin]),
+        // Nobody marks for them: a manager reads, and opens again what was closed.
+        Act::MarkPresence => match place {
+            Place::Platform => Verdict::Yes,
+            Place::Of(person) if person == actor.id() => Verdict::Yes,
+            Place::Of(_) => Verdict::OutOfSight,
+            Place::At(_) => match held(actor, place, &[Role::PlanManager, Role::NationalAdmin]) {
+                Verdict::Yes => Verdict::Forbidden,
+                Verdict::LoginNeeded | Verdict::Forbidden | Verdict::OutOfSight => Verdict::OutOfSight,
+            },
+        },
+        Act::ReadPresence => match place {
+            Place::Platform => Verdict::Yes,
+            Place::Of(person) if person == actor.id() => Verdict::Yes,
+            Place::Of(_) => Verdict::OutOfSight,
+            Place::At(_) => either(
+                held(actor, place, &[Role::Head, Role::PlanManager]) == Verdict::Yes,
+                Verdict::OutOfSight,
+            ),
+        },
         // Whoever wrote or leads a session is asked for as `Of` themselves: `session::run_place`.
         Act::RunSession => match place {
             Place::Platform => Verdict::Yes,

@@ -22,6 +22,8 @@ pub enum Door {
     Holder,
     /// Files held out as attestations, from one network.
     File,
+    /// The code on the screen of one session, by one participant.
+    Presence,
 }
 
 impl Door {
@@ -30,7 +32,7 @@ impl Door {
             Self::Account => 5,
             Self::Network => 100,
             Self::Mail => 3,
-            Self::Holder => 5,
+            Self::Holder | Self::Presence => 5,
             // A pile of papers to check holds some that somebody saved anew.
             Self::File => 20,
         }
@@ -43,6 +45,7 @@ impl Door {
             Self::Mail => "mail",
             Self::Holder => "holder",
             Self::File => "file",
+            Self::Presence => "presence",
         }
     }
 

@@ -30,6 +30,7 @@ pub struct Public {
     pub title: String,
     /// Of the title, BCP 47.
     pub language: String,
+    /// Of the course; empty for presence at a session.
     pub version: String,
     pub hours: Hours,
     pub started_on: Date,
@@ -72,12 +73,12 @@ pub async fn lookup(db: &mut impl Conn, typed: &str) -> Result<Option<Public>> {
         statement.code == row.code && verify(row.statement.as_bytes(), &row.signature, &row.public_key);
     Ok(Some(Public {
         initials: people::initials(&statement.holder.given_name, &statement.holder.usual_name),
+        title: statement.title().to_owned(),
+        language: statement.language().to_owned(),
+        version: statement.version().unwrap_or_default().to_owned(),
         number: statement.number,
         code: row.code,
         kind: statement.kind,
-        title: statement.course.title,
-        language: statement.course.language,
-        version: statement.course.version,
         hours: statement.hours,
         started_on: statement.started_on,
         completed_on: statement.completed_on,

@@ -98,13 +98,14 @@ pub(super) async fn statement(
         code: code::draw(),
         replaces: how.replaces,
         holder: Holder { given_name: done.given_name.clone(), usual_name: done.usual_name.clone() },
-        course: Course {
+        course: Some(Course {
             slug: done.course_slug.clone(),
             title: done.title.clone(),
             language: done.meta.language.clone(),
             version: done.semver.clone(),
             checksum: done.checksum.clone(),
-        },
+        }),
+        session: None,
         // An online course is followed at a distance.
         hours: Hours {
             onsite_minutes: 0,

@@ -9,7 +9,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::completion::{self, Completion};
-use super::statement::Issuer;
+use super::presence::{self, Presence};
+use super::statement::{Issuer, Statement};
 use super::{Attestation, State, keys};
 use crate::clock::Timestamp;
 use crate::db::{Conn as _, Tx};
@@ -36,7 +37,37 @@ pub async fn issue(
             State::Revoked | State::Replaced => Err(Refusal::new("attestation-revoked").into()),
         };
     }
-    write(tx, &completion, Issue { issuer, zone, replaces: None, by: None }, now).await
+    write(tx, &Subject::Completion(&completion), Issue { issuer, zone, replaces: None, by: None }, now).await
+}
+
+/// What an attestation stands on.
+pub(super) enum Subject<'s> {
+    Completion(&'s Completion),
+    Presence(&'s Presence),
+}
+
+impl Subject<'_> {
+    /// The completion or the place, and the holder.
+    fn ids(&self) -> (Option<Uuid>, Option<Uuid>, Uuid) {
+        match self {
+            Self::Completion(done) => (Some(done.id), None, done.person_id),
+            Self::Presence(presence) => (None, Some(presence.place_id), presence.person_id),
+        }
+    }
+
+    async fn statement(
+        &self,
+        tx: &mut Tx,
+        how: Issue<'_>,
+        number: String,
+        key: Uuid,
+        now: Timestamp,
+    ) -> Result<Statement> {
+        match self {
+            Self::Completion(done) => completion::statement(tx, done, how, number, key, now).await,
+            Self::Presence(presence) => presence::statement(tx, presence, how, number, key, now).await,
+        }
+    }
 }
 
 /// How an attestation is issued.
@@ -51,8 +82,8 @@ pub(super) struct Issue<'a> {
 /// The attestation of a completion that was not replaced.
 async fn standing(tx: &mut Tx, completion: Uuid) -> Result<Option<Attestation>> {
     tx.query(sql!(
-        "select id, number, code, completion_id, person_id, statement, signature, key_id, state, replaced_by, reason,
-                issued_at, ended_at
+        "select id, number, code, completion_id, place_id, person_id, statement, signature, key_id, state, replaced_by,
+                reason, issued_at, ended_at
            from attestation
           where completion_id = $1 and state in ('issued', 'revoked')
           order by state, issued_at desc, id
@@ -66,29 +97,36 @@ async fn standing(tx: &mut Tx, completion: Uuid) -> Result<Option<Attestation>> 
 /// Numbers, states, signs and writes down.
 pub(super) async fn write(
     tx: &mut Tx,
-    completion: &Completion,
+    subject: &Subject<'_>,
     how: Issue<'_>,
     now: Timestamp,
 ) -> Result<Attestation> {
     if how.issuer.name.trim().is_empty() {
         return Err(Refusal::new("attestation-issuer-missing").into());
     }
-    if !completion.meta.completion.attestation {
+    if let Subject::Completion(done) = subject
+        && !done.meta.completion.attestation
+    {
         return Err(Refusal::new("attestation-not-given").into());
     }
     let id = ids::new(now);
+    let (completion_id, place_id, person_id) = subject.ids();
+    let detail = match place_id {
+        None => json!({ "completion": completion_id, "replaces": how.replaces }),
+        Some(place) => json!({ "place": place, "replaces": how.replaces }),
+    };
     let event = audit::Event {
         actor: how.by,
         act: "attestation.issue",
         object_kind: "attestation",
         object_id: id.to_string(),
-        detail: json!({ "completion": completion.id, "replaces": how.replaces }),
+        detail,
     };
     // Before the counter: whoever issues may already hold the end of the audit chain, so it is always locked first.
     audit::record(tx, event, now).await?;
     let key = keys::ensure(tx, now).await?;
     let number = number(tx, now.date_in(how.zone).year()).await?;
-    let statement = completion::statement(tx, completion, how, number, key.id, now).await?;
+    let statement = subject.statement(tx, how, number, key.id, now).await?;
     let text = statement.to_text()?;
     let attestation = Attestation {
         id,
@@ -96,8 +134,9 @@ pub(super) async fn write(
         statement: text,
         number: statement.number,
         code: statement.code,
-        completion_id: completion.id,
-        person_id: completion.person_id,
+        completion_id,
+        place_id,
+        person_id,
         key_id: key.id,
         state: State::Issued,
         replaced_by: None,
@@ -106,14 +145,16 @@ pub(super) async fn write(
         ended_at: None,
     };
     tx.query(sql!(
-        "insert into attestation (id, number, code, completion_id, person_id, statement, signature, key_id, state, issued_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 'issued', $9)"
+        "insert into attestation (id, number, code, completion_id, place_id, person_id, statement, signature, key_id, state,
+                                  issued_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'issued', $10)"
     ))
     .bind(id)
     .bind(&attestation.number)
     .bind(&attestation.code)
-    .bind(completion.id)
-    .bind(completion.person_id)
+    .bind(completion_id)
+    .bind(place_id)
+    .bind(person_id)
     .bind(&attestation.statement)
     .bind(&attestation.signature)
     .bind(key.id)
@@ -197,8 +238,8 @@ mod tests {
         assert_eq!(statement.code, issued.code);
         assert_eq!(statement.key, issued.key_id);
         assert_eq!(statement.holder.full_name(), "Zoé Martin");
-        assert_eq!(statement.course.slug, scene::COURSE);
-        assert_eq!(statement.course.version, "1.0.0");
+        let course = statement.course.unwrap();
+        assert_eq!((course.slug.as_str(), course.version.as_str()), (scene::COURSE, "1.0.0"));
         assert_eq!(statement.hours, Hours { onsite_minutes: 0, remote_minutes: 90 });
         assert_eq!(statement.started_on.to_string(), "2026-11-14");
         assert_eq!(statement.completed_on.to_string(), "2026-11-24");

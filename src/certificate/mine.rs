@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::signed::SignedFile;
-use super::statement::{Hours, Statement};
+use super::statement::{Hours, Kind, Statement};
 use super::{Attestation, State};
 use crate::access::Allowed;
 use crate::db::Conn;
@@ -17,21 +17,34 @@ pub struct Item {
     pub number: String,
     /// Without dashes: see [`super::code::grouped`].
     pub code: String,
-    pub completion_id: Uuid,
+    /// Of the course that was completed; none for presence at a session.
+    pub completion_id: Option<Uuid>,
+    pub kind: Kind,
+    /// Empty for presence at a session.
     pub course_slug: String,
     pub title: String,
     /// Of the title, BCP 47.
     pub language: String,
+    /// Of the course; empty for presence at a session.
     pub version: String,
+    /// Where the session met; empty for a course.
+    pub place: String,
     pub hours: Hours,
+    pub started_on: Date,
     pub completed_on: Date,
     pub issued_on: Date,
-    /// Label of the school year of the completion, `2026-2027`.
+    /// Label of the school year of the completion or of the session, `2026-2027`.
     pub school_year: String,
     /// Issued or revoked.
     pub state: State,
     /// Number of the one that it corrects.
     pub replaces: Option<String>,
+}
+
+/// Minutes of presence that is certified and still holds, each with its school year.
+pub fn presence_by_year(items: &[Item]) -> impl Iterator<Item = (&str, u32)> {
+    let holds = |item: &&Item| item.kind == Kind::Presence && item.state == State::Issued;
+    items.iter().filter(holds).map(|item| (item.school_year.as_str(), item.hours.minutes()))
 }
 
 /// One attestation with all it says.
@@ -57,13 +70,13 @@ impl Full {
 }
 
 /// The attestations of a person (the thing allowed), newest first. A corrected one stands once, as its replacement;
-/// so there is one line per completion.
+/// so there is one line per completion, and one per session.
 pub async fn of(db: &mut impl Conn, holder: Allowed<Uuid>) -> Result<Vec<Item>> {
     #[derive(sqlx::FromRow)]
     struct Row {
         number: String,
         code: String,
-        completion_id: Uuid,
+        completion_id: Option<Uuid>,
         statement: String,
         #[sqlx(try_from = "String")]
         state: State,
@@ -71,11 +84,14 @@ pub async fn of(db: &mut impl Conn, holder: Allowed<Uuid>) -> Result<Vec<Item>> 
     }
     let rows: Vec<Row> = db
         .query(sql!(
-            "select a.number, a.code, a.completion_id, a.statement, a.state, c.school_year
+            "select a.number, a.code, a.completion_id, a.statement, a.state,
+                    coalesce(c.school_year, t.school_year) as school_year
                from attestation a
-               join completion c on c.id = a.completion_id
+               left join completion c on c.id = a.completion_id
+               left join session_place p on p.id = a.place_id
+               left join training_session t on t.id = p.session_id
               where a.person_id = $1 and a.state in ('issued', 'revoked')
-              order by c.completed_at desc, a.id
+              order by coalesce(c.completed_at, t.ends_at) desc, a.id
               limit 500"
         ))
         .bind(*holder.thing())
@@ -88,11 +104,14 @@ pub async fn of(db: &mut impl Conn, holder: Allowed<Uuid>) -> Result<Vec<Item>> 
                 number: row.number,
                 code: row.code,
                 completion_id: row.completion_id,
-                course_slug: statement.course.slug,
-                title: statement.course.title,
-                language: statement.course.language,
-                version: statement.course.version,
+                kind: statement.kind,
+                title: statement.title().to_owned(),
+                language: statement.language().to_owned(),
+                version: statement.version().unwrap_or_default().to_owned(),
+                course_slug: statement.course.map(|course| course.slug).unwrap_or_default(),
+                place: statement.session.map(|session| session.place).unwrap_or_default(),
                 hours: statement.hours,
+                started_on: statement.started_on,
                 completed_on: statement.completed_on,
                 issued_on: statement.issued_on,
                 school_year: row.school_year,
@@ -117,8 +136,8 @@ pub async fn mine(db: &mut impl Conn, holder: Allowed<Uuid>, number: &str) -> Re
     }
     let row: Row = db
         .query(sql!(
-            "select a.id, a.number, a.code, a.completion_id, a.person_id, a.statement, a.signature, a.key_id, a.state,
-                    a.replaced_by, a.reason, a.issued_at, a.ended_at, k.public_key, next.number as next_number
+            "select a.id, a.number, a.code, a.completion_id, a.place_id, a.person_id, a.statement, a.signature, a.key_id,
+                    a.state, a.replaced_by, a.reason, a.issued_at, a.ended_at, k.public_key, next.number as next_number
                from attestation a
                join signing_key k on k.id = a.key_id
                left join attestation next on next.id = a.replaced_by

@@ -1,7 +1,7 @@
 //! Attestations: a frozen, signed copy of what somebody followed, which anyone can check by its code.
 //!
-//! The word is « attestation de suivi »: it states hours followed and the rule of the course that was met, and never
-//! speaks of a certification. What an attestation says is its [`Statement`], a text that is signed byte for byte and
+//! The words are « attestation de suivi » for a course and « attestation de présence » for a session: hours followed, the
+//! rule of the course that was met, the half-days somebody was there. They never speak of a certification. What an attestation says is its [`Statement`], a text that is signed byte for byte and
 //! never made anew: names, titles and hours that change later leave it as it was. Only its [`State`] lives.
 
 pub mod check;
@@ -11,6 +11,7 @@ pub mod file;
 pub mod issue;
 pub mod keys;
 pub mod mine;
+pub mod presence;
 pub mod revoke;
 pub mod signed;
 pub mod statement;
@@ -69,7 +70,10 @@ pub struct Attestation {
     pub number: String,
     /// The code to check it by, without its dashes: see [`code::grouped`].
     pub code: String,
-    pub completion_id: Uuid,
+    /// Of an attestation of a course.
+    pub completion_id: Option<Uuid>,
+    /// Of an attestation of presence: the place in the session.
+    pub place_id: Option<Uuid>,
     pub person_id: Uuid,
     /// What is attested, exactly as signed: see [`Statement::parse`].
     pub statement: String,

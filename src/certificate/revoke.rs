@@ -5,13 +5,13 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::issue::{self, Issue};
-use super::statement::Issuer;
-use super::{Attestation, State, completion};
+use super::issue::{self, Issue, Subject};
+use super::statement::{Issuer, Statement};
+use super::{Attestation, State, completion, presence};
 use crate::access::Allowed;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
-use crate::error::{Fault, Refusal, Result};
+use crate::error::{Error, Fault, Refusal, Result};
 use crate::{audit, sql};
 
 const LONGEST_REASON: usize = 500;
@@ -43,7 +43,7 @@ pub async fn revoke(tx: &mut Tx, allowed: Allowed<Uuid>, reason: &str, now: Time
     record(tx, "attestation.revoke", &allowed, now).await
 }
 
-/// Issues another attestation of the same completion in the place of one in force or revoked, with today's name of
+/// Issues another attestation of the same completion or presence in the place of one in force or revoked, with today's name of
 /// the holder and of the issuer. Each of the two names the other.
 ///
 /// # Errors
@@ -57,14 +57,36 @@ pub async fn replace(
     zone: &str,
     now: Timestamp,
 ) -> Result<Attestation> {
-    let reason = check_reason(reason)?;
-    let (completion,): (Uuid,) = tx
-        .query(sql!("select completion_id from attestation where id = $1"))
+    let (completion_id, place_id, person_id, said): (Option<Uuid>, Option<Uuid>, Uuid, String) = tx
+        .query(sql!("select completion_id, place_id, person_id, statement from attestation where id = $1"))
         .bind(*allowed.thing())
         .one()
         .await?;
-    // The completion first, as when issuing: both orders at once would wait for each other.
-    let completion = completion::lock(tx, completion).await?;
+    // The completion or the place first, as when issuing: both orders at once would wait for each other.
+    match (completion_id, place_id) {
+        (Some(completion), _) => {
+            let completion = completion::lock(tx, completion).await?;
+            replace_by(tx, allowed, reason, &Subject::Completion(&completion), (issuer, zone), now).await
+        }
+        (None, Some(place)) => {
+            presence::lock(tx, place).await?;
+            let presence = presence::of_statement(place, person_id, Statement::parse(&said)?)?;
+            replace_by(tx, allowed, reason, &Subject::Presence(&presence), (issuer, zone), now).await
+        }
+        (None, None) => Err(Error::NotFound),
+    }
+}
+
+/// The same, when what it stands on is held.
+pub(super) async fn replace_by(
+    tx: &mut Tx,
+    allowed: Allowed<Uuid>,
+    reason: &str,
+    subject: &Subject<'_>,
+    (issuer, zone): (&Issuer, &str),
+    now: Timestamp,
+) -> Result<Attestation> {
+    let reason = check_reason(reason)?;
     let old = lock(tx, *allowed.thing()).await?;
     let reasons = match (old.state, old.reason) {
         (State::Issued, _) | (State::Revoked, None) => reason.to_owned(),
@@ -81,7 +103,7 @@ pub async fn replace(
     .run()
     .await?;
     let how = Issue { issuer, zone, replaces: Some(old.number), by: allowed.by() };
-    let new = issue::write(tx, &completion, how, now).await?;
+    let new = issue::write(tx, subject, how, now).await?;
     tx.query(sql!("update attestation set replaced_by = $2 where id = $1"))
         .bind(old.id)
         .bind(new.id)
@@ -138,7 +160,6 @@ mod tests {
     use crate::certificate::statement::Statement;
     use crate::certificate::{issue, scene};
     use crate::clock::DAY;
-    use crate::error::Error;
     use crate::on_both;
     use crate::testing::Platform;
 

@@ -43,13 +43,14 @@ pub(super) fn statement(given: &str, usual: &str) -> Statement {
         code: "ABCDEFGHJKMNPQRS".into(),
         replaces: None,
         holder: Holder { given_name: given.into(), usual_name: usual.into() },
-        course: Course {
+        course: Some(Course {
             slug: COURSE.into(),
             title: "Droit d’auteur".into(),
             language: "fr".into(),
             version: "1.0.0".into(),
             checksum: "c0ffee".into(),
-        },
+        }),
+        session: None,
         hours: Hours { onsite_minutes: 0, remote_minutes: 90 },
         started_at: instant("2026-09-01T08:00:00Z"),
         started_on: date("2026-09-01"),

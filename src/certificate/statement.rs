@@ -12,8 +12,11 @@ use crate::audit;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 
-/// The format that this program writes, and the last one that it reads.
+/// The format of an attestation of a course.
 pub const FORMAT: u32 = 1;
+/// The format of an attestation of presence, and the last one that this program reads: a text without a course means
+/// nothing to an older one.
+pub const FORMAT_PRESENCE: u32 = 2;
 
 /// Everything that an attestation states, frozen on the day of its issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +29,12 @@ pub struct Statement {
     /// Number of the attestation that this one replaces.
     pub replaces: Option<String>,
     pub holder: Holder,
-    pub course: Course,
+    /// Of an attestation of a course.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<Course>,
+    /// Of an attestation of presence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<Session>,
     pub hours: Hours,
     pub started_at: jiff::Timestamp,
     pub started_on: Date,
@@ -50,6 +58,8 @@ pub struct Statement {
 pub enum Kind {
     /// The rule of an online course was met.
     Completion,
+    /// Somebody was at a session.
+    Presence,
 }
 
 /// The person, under the names of that day.
@@ -77,7 +87,29 @@ pub struct Course {
     pub checksum: String,
 }
 
-/// Nominal duration, in minutes.
+/// The session that somebody was at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// In French, the language of the platform's sessions.
+    pub title: String,
+    pub place: String,
+    /// Under their names of that day.
+    pub trainers: Vec<String>,
+    pub half_days: Vec<HalfDay>,
+}
+
+/// A half-day with presence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HalfDay {
+    pub on: Date,
+    pub starts_at: jiff::Timestamp,
+    pub ends_at: jiff::Timestamp,
+    /// Of presence.
+    pub minutes: u32,
+    pub remote: bool,
+}
+
+/// In minutes: nominal of a course, real of presence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hours {
     pub onsite_minutes: u32,
@@ -106,6 +138,25 @@ pub struct Issuer {
 }
 
 impl Statement {
+    /// Title of what was followed.
+    pub fn title(&self) -> &str {
+        match (&self.course, &self.session) {
+            (Some(course), _) => &course.title,
+            (None, Some(session)) => &session.title,
+            (None, None) => "",
+        }
+    }
+
+    /// Language of the title, BCP 47.
+    pub fn language(&self) -> &str {
+        self.course.as_ref().map_or("fr", |course| &course.language)
+    }
+
+    /// Version of the course; none for a session.
+    pub fn version(&self) -> Option<&str> {
+        self.course.as_ref().map(|course| course.version.as_str())
+    }
+
     /// The text to sign: sorted keys, no spaces.
     pub fn to_text(&self) -> Result<String> {
         Ok(audit::canonical(&serde_json::to_value(self).map_err(Error::broken)?))
@@ -117,7 +168,7 @@ impl Statement {
     /// `Broken` when it is no statement, or one of a format to come.
     pub fn parse(text: &str) -> Result<Self> {
         let statement: Self = serde_json::from_str(text).map_err(Error::broken)?;
-        if statement.format > FORMAT {
+        if statement.format > FORMAT_PRESENCE {
             return Err(Error::Broken(anyhow::anyhow!("statement of a newer format: {}", statement.format)));
         }
         Ok(statement)
@@ -161,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_newer_format_is_not_read_as_ours() {
-        let newer = Statement { format: FORMAT + 1, ..scene::statement("Zoé", "Martin") };
+        let newer = Statement { format: FORMAT_PRESENCE + 1, ..scene::statement("Zoé", "Martin") };
         assert!(Statement::parse(&newer.to_text().unwrap()).is_err());
     }
 

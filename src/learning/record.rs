@@ -41,9 +41,15 @@ pub async fn completions(db: &mut impl Conn, allowed: Allowed<Uuid>) -> Result<V
     .await
 }
 
-/// Minutes by school year, the latest year first.
-pub fn minutes_by_year(completions: &[Completion]) -> Vec<(String, i32)> {
+/// Minutes by school year, the latest year first: of courses completed, and of what else counts with its year.
+pub fn minutes_by_year<'y>(
+    completions: &'y [Completion],
+    presence: impl Iterator<Item = (&'y str, u32)>,
+) -> Vec<(String, i32)> {
     let mut years: BTreeMap<&str, i32> = BTreeMap::new();
+    for (year, minutes) in presence {
+        *years.entry(year).or_default() += i32::try_from(minutes).unwrap_or(0);
+    }
     for completion in completions {
         *years.entry(&completion.school_year).or_default() += completion.minutes;
     }

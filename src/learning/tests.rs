@@ -184,7 +184,10 @@ async fn the_whole_course_completes_in_its_last_step(t: Platform) {
     let record = super::record::completions(&mut read, by_operator(l.person)).await.unwrap();
     assert_eq!(record.len(), 1);
     assert_eq!((record[0].id, record[0].school_year.as_str()), (completion, "2026-2027"));
-    assert_eq!(super::record::minutes_by_year(&record), [("2026-2027".into(), record[0].minutes)]);
+    assert_eq!(
+        super::record::minutes_by_year(&record, std::iter::empty()),
+        [("2026-2027".into(), record[0].minutes)]
+    );
     let again = fraction::read(record[0].points.as_deref())
         .unwrap()
         .over(fraction::read(record[0].out_of.as_deref()).unwrap());

@@ -14,7 +14,7 @@ use crate::notice::{self, Notice};
 use crate::sql;
 
 codes! {
-    /// What an answer is. A session is one more, once there are sessions.
+    /// What an answer is. A session is one more, which answers by itself once it is attested: [`answer_by_session`].
     AnswerKind { Course = "course", Accompaniment = "accompaniment", Information = "information" }
 }
 
@@ -248,6 +248,38 @@ pub async fn close(
     .await?;
     note(tx, allowed.by(), "need.close", "need", need, json!({ "by": "referent" }), now).await?;
     tell_author(tx, &kept, need, "need-closed", now).await
+}
+
+/// A session that was made for some needs has been held and its presence certified: those that still wait have their
+/// answer. Their authors, and those who wished for the same, are told.
+pub async fn answer_by_session(
+    tx: &mut Tx,
+    needs: &[Uuid],
+    title: &str,
+    by: Option<Uuid>,
+    now: Timestamp,
+) -> Result<()> {
+    // A handful: the needs that one session was made for.
+    for need in needs {
+        let answered = tx
+            .query(sql!(
+                "update training_need
+                    set state = 'answered', answer_kind = 'session', answer_text = $2, answer_course = null,
+                        answered_by = $3, answered_at = $4, version = version + 1, updated_at = $4
+                  where id = $1 and state in ('open', 'acknowledged', 'forwarded')"
+            ))
+            .bind(*need)
+            .bind(title)
+            .bind(by)
+            .bind(now)
+            .run()
+            .await?;
+        if answered > 0 {
+            note(tx, by, "need.answer", "need", *need, json!({ "kind": "session" }), now).await?;
+            tell_answered(tx, &[*need], now).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn tell_author(tx: &mut Tx, kept: &Kept, need: Uuid, kind: &'static str, now: Timestamp) -> Result<()> {

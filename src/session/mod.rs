@@ -6,6 +6,7 @@
 //! (SES-20, SES-21) at the end of every verb that changes how many there are. [`entry`], [`remind`] and [`feed`] bring
 //! sessions into people's own calendars; [`summons`] is the convocation.
 
+pub mod attendance;
 pub mod decide;
 pub mod draft;
 pub mod entry;

@@ -148,15 +148,15 @@ pub async fn target(
 }
 
 /// Who sits down, and how they came.
-struct NewPlace<'a> {
-    person: Uuid,
-    school: Option<Uuid>,
-    source: Source,
-    motive: &'a str,
+pub(super) struct NewPlace<'a> {
+    pub(super) person: Uuid,
+    pub(super) school: Option<Uuid>,
+    pub(super) source: Source,
+    pub(super) motive: &'a str,
 }
 
 /// Writes the first step of a place: a person's row is used again when they ask anew.
-async fn seat_down(
+pub(super) async fn seat_down(
     tx: &mut Tx,
     session: &Session,
     known: Option<&Held>,

@@ -206,6 +206,32 @@ pub(super) async fn tell(
     notice::tell_all(tx, &to, notice, now).await
 }
 
+/// Something to tell of a session that is not one of its steps.
+pub(super) struct Telling<'t> {
+    pub(super) kind: &'static str,
+    pub(super) path: &'t str,
+    /// What is told, named: the same name for the same person is told once.
+    pub(super) about: &'t str,
+    pub(super) asks_act: bool,
+}
+
+/// Tells some people of it, once each.
+pub(super) async fn tell_about(
+    tx: &mut Tx,
+    session: &Session,
+    to: &[Uuid],
+    telling: Telling<'_>,
+    now: Timestamp,
+) -> Result<()> {
+    let Telling { kind, path, about, asks_act } = telling;
+    // A handful: those who lead a session, or one participant.
+    for person in to {
+        let notice = Notice { to: *person, kind, detail: detail(session), path, asks_act, about };
+        notice::tell(tx, notice, now).await?;
+    }
+    Ok(())
+}
+
 /// Tells one person of their place.
 pub(super) async fn tell_seat(
     tx: &mut Tx,

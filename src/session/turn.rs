@@ -7,6 +7,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use super::attendance::close;
 use super::seat::{Event as SeatEvent, Opinion, Seat};
 use super::state::{Event, State};
 use super::step::{self, Held};
@@ -30,6 +31,8 @@ pub struct Turned {
     pub archived: usize,
     /// Sessions whose people were reminded of them.
     pub reminded: usize,
+    /// Sessions whose trainers were asked to close presence.
+    pub asked_to_close: usize,
 }
 
 /// Does what is due.
@@ -48,6 +51,8 @@ pub async fn turn(db: &Db, now: Timestamp) -> Result<Turned> {
                                            where p.session_id = training_session.id
                                              and p.state in ('submitted', 'opined')))))
                  or (state = 'cancelled' and ends_at <= $2)
+                 or (state = 'held' and attendance_reminders < 4
+                     and ends_at + attendance_reminders * cast($5 as bigint) <= $1)
                  or id in (select session_id from session_place
                             where (state = 'offered' and offered_until <= $1)
                                or (state = 'submitted' and opinion_due_at <= $1))
@@ -58,6 +63,7 @@ pub async fn turn(db: &Db, now: Timestamp) -> Result<Turned> {
         .bind(now.plus(-365 * DAY))
         .bind(now.plus(DECIDED_BEFORE))
         .bind(MOST)
+        .bind(close::REMIND_EVERY)
         .all()
         .await?;
     for (id,) in due {
@@ -108,11 +114,25 @@ async fn one(db: &Db, id: Uuid, done: &mut Turned, now: Timestamp) -> Result<()>
     if session.state().takes_people() && session.decided_by().is_some_and(|by| by <= now) {
         done.closed += decline(&mut tx, &session, now).await?;
         if session.has_begun(now) {
-            step::take(&mut tx, &session, Event::Hold, None, "", now).await?;
+            session = step::take(&mut tx, &session, Event::Hold, None, "", now).await?;
             done.held += 1;
         }
     }
+    if session.state() == State::Held {
+        done.asked_to_close += close::remind(&mut tx, &session, now).await?;
+    }
     tx.commit().await
+}
+
+/// The first half-day of a session whose row is held has begun: who still waits is told, and presence is marked from now
+/// on.
+pub(super) async fn begin(
+    tx: &mut crate::Tx,
+    session: &super::Session,
+    now: Timestamp,
+) -> Result<super::Session> {
+    decline(tx, session, now).await?;
+    step::take(tx, session, Event::Hold, None, "", now).await
 }
 
 /// Sign-up is over: requests that nobody decided on are declined, each told once (SES-8); when the first half-day has

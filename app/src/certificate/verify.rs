@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use leptos::prelude::*;
 
 use preau::certificate::check::{self, Public};
+use preau::certificate::statement::Kind;
 use preau::certificate::{State, code};
 use preau::{Fault, Result};
 
@@ -150,9 +151,13 @@ fn result(lang: Lang, found: &Public, form: FormState, said: Said) -> AnyView {
         (t!(lang, "verify-started"), date(lang, found.started_on)),
         (t!(lang, "verify-completed"), date(lang, found.completed_on)),
         (t!(lang, "verify-issued"), date(lang, found.issued_on)),
-        (t!(lang, "verify-version"), found.version.clone()),
         (t!(lang, "verify-number"), found.number.clone()),
     ];
+    let presence = found.kind == Kind::Presence;
+    let mut facts = Vec::from(facts);
+    if !presence {
+        facts.push((t!(lang, "verify-version"), found.version.clone()));
+    }
     let grouped = code::grouped(&found.code);
     view! {
         <div class="narrow stack">
@@ -161,6 +166,7 @@ fn result(lang: Lang, found: &Public, form: FormState, said: Said) -> AnyView {
                 <span class="verdict-sign"><Icon name=icon/></span>
                 <p class="verdict-state">{sentence}</p>
                 <h1 class="verdict-title" lang=language>{found.title.clone()}</h1>
+                {presence.then(|| view! { <p>{t!(lang, "verify-kind-presence")}</p> })}
                 <p class="sample-code">{grouped.clone()}</p>
                 {next.map(|next| view! { <p><a href=format!("/verifier/{next}")>{t!(lang, "verify-see-next", "code" => next.clone())}</a></p> })}
                 <dl class="facts">

@@ -52,7 +52,9 @@ pub(super) async fn show(cx: &Cx, actor: &Actor) -> Result<Response> {
     };
     let others = living.take(UNDER_WAY).map(|enrolment| Line::of(enrolment, &cards)).collect();
     let year = school_year(cx.today());
-    let minutes = record::minutes_by_year(&completions).into_iter().find(|(label, _)| *label == year);
+    let minutes = record::minutes_by_year(&completions, mine::presence_by_year(&attestations))
+        .into_iter()
+        .find(|(label, _)| *label == year);
     let page = Mine {
         lang,
         name: actor.person.given_name.clone(),

@@ -137,6 +137,7 @@ fn sheet(paper: &Paper) -> AnyView {
             <p class="paper-course" lang=language.clone()>{paper.course_title.clone()}</p>
             <p class="paper-version">{paper.course_version.clone()}</p>
             <dl class="paper-facts">{facts.collect_view()}</dl>
+            {list(words.half_days, &paper.half_days, None)}
             {list(words.objectives, &paper.objectives, language)}
             {list(words.competences, &paper.competences, None)}
             <section class="paper-issued">
@@ -156,14 +157,14 @@ fn sheet(paper: &Paper) -> AnyView {
                     <p class="paper-address"><a href=format!("/verifier/{}", paper.code)>{paper.verify_url.clone()}</a></p>
                 </div>
             </section>
-            <p class="paper-what">{t!(paper.lang, "paper-what")}</p>
+            <p class="paper-what">{words.what}</p>
         </article>
     }
     .into_any()
 }
 
 /// The code, dark on white in every theme, with the margin that readers need.
-fn qr(rows: &[Vec<bool>], alternative: String) -> AnyView {
+pub(crate) fn qr(rows: &[Vec<bool>], alternative: String) -> AnyView {
     const MARGIN: usize = 4;
     if rows.is_empty() {
         return ().into_any();

@@ -50,6 +50,8 @@ pub use answering::{Performed, perform};
 pub use cards::{MyCourse, Next, cards};
 #[cfg(feature = "ssr")]
 pub use paper::{Paper, PaperLabels};
+#[cfg(feature = "ssr")]
+pub(crate) use {attestation::qr, paper::modules};
 
 #[cfg(feature = "ssr")]
 use crate::state::Site;

@@ -3,6 +3,7 @@
 use fast_qr::qr::QRBuilder;
 
 use preau::certificate::mine::Full;
+use preau::certificate::statement::{HalfDay, Kind, Session};
 use preau::certificate::{State, code};
 
 use crate::cx::Cx;
@@ -26,6 +27,8 @@ pub struct Paper {
     /// On site and at a distance: 0 is a value.
     pub hours_detail: String,
     pub objectives: Vec<String>,
+    /// Half-days with presence, of an attestation of presence.
+    pub half_days: Vec<String>,
     /// Code and label.
     pub competences: Vec<String>,
     pub issued_on: String,
@@ -53,6 +56,9 @@ pub struct PaperLabels {
     pub completed_on: String,
     pub period: String,
     pub objectives: String,
+    pub half_days: String,
+    /// What the attestation does not say.
+    pub what: String,
     pub competences: String,
     pub issued_by: String,
     pub verify: String,
@@ -79,11 +85,25 @@ impl Paper {
         Self {
             lang,
             number: said.number.clone(),
-            title_line: t!(lang, "paper-title"),
+            title_line: match said.kind {
+                Kind::Completion => t!(lang, "paper-title"),
+                Kind::Presence => t!(lang, "paper-title-presence"),
+            },
             holder: said.holder.full_name(),
-            course_title: said.course.title.clone(),
-            course_language: said.course.language.clone(),
-            course_version: t!(lang, "paper-version", "version" => said.course.version.clone()),
+            course_title: said.title().to_owned(),
+            course_language: said.language().to_owned(),
+            course_version: match (&said.session, said.version()) {
+                (Some(session), _) => place_and_trainers(lang, session),
+                (None, version) => {
+                    t!(lang, "paper-version", "version" => version.unwrap_or_default().to_owned())
+                }
+            },
+            half_days: said
+                .session
+                .iter()
+                .flat_map(|session| &session.half_days)
+                .map(|one| half_day(lang, one))
+                .collect(),
             period: (said.started_on != said.completed_on)
                 .then(|| t!(lang, "paper-period", "from" => started, "to" => completed.clone())),
             completed_on: completed,
@@ -112,21 +132,24 @@ impl Paper {
                 State::Revoked => Some(t!(lang, "paper-revoked", "date" => ended_on)),
                 State::Replaced => Some(t!(lang, "paper-replaced", "date" => ended_on)),
             },
-            labels: PaperLabels::of(lang),
+            labels: PaperLabels::of(lang, said.kind),
         }
     }
 }
 
 impl PaperLabels {
-    fn of(lang: Lang) -> Self {
+    fn of(lang: Lang, kind: Kind) -> Self {
+        let presence = kind == Kind::Presence;
         Self {
             number: t!(lang, "paper-number"),
             issued_to: t!(lang, "paper-issued-to"),
-            for_course: t!(lang, "paper-for-course"),
-            hours: t!(lang, "paper-hours"),
+            for_course: if presence { t!(lang, "paper-for-session") } else { t!(lang, "paper-for-course") },
+            hours: if presence { t!(lang, "paper-hours-presence") } else { t!(lang, "paper-hours") },
             completed_on: t!(lang, "paper-completed-on"),
             period: t!(lang, "paper-period-title"),
             objectives: t!(lang, "paper-objectives"),
+            half_days: t!(lang, "paper-half-days"),
+            what: if presence { t!(lang, "paper-what-presence") } else { t!(lang, "paper-what") },
             competences: t!(lang, "paper-competences"),
             issued_by: t!(lang, "paper-issued-by"),
             verify: t!(lang, "paper-verify"),
@@ -138,8 +161,23 @@ impl PaperLabels {
     }
 }
 
+/// Where people met, and who led.
+fn place_and_trainers(lang: Lang, session: &Session) -> String {
+    t!(lang, "paper-session-place", "place" => session.place.clone(), "trainers" => session.trainers.join(", "))
+}
+
+/// « 10 décembre 2026 : 3 h sur place ».
+fn half_day(lang: Lang, one: &HalfDay) -> String {
+    let (day, time) = (date(lang, one.on), duration(lang, one.minutes));
+    if one.remote {
+        t!(lang, "paper-half-day-remote", "day" => day, "time" => time)
+    } else {
+        t!(lang, "paper-half-day-onsite", "day" => day, "time" => time)
+    }
+}
+
 /// The modules of the code of an address; none when it is too long for one.
-fn modules(address: &str) -> Vec<Vec<bool>> {
+pub(crate) fn modules(address: &str) -> Vec<Vec<bool>> {
     let Ok(code) = QRBuilder::new(address).build() else { return Vec::new() };
     (0..code.size)
         .map(|row| code[row].iter().take(code.size).map(|module| module.value()).collect())

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use preau::access::Act;
 use preau::certificate::mine::{self, Item};
+use preau::certificate::statement::Kind;
 use preau::certificate::{State as Sealed, code};
 use preau::learning::State;
 use preau::learning::fraction;
@@ -42,7 +43,7 @@ async fn finished(cx: &Cx) -> Result<(Vec<Completion>, Vec<Item>)> {
     Ok((completions, attestations))
 }
 
-/// `GET /mon-parcours.csv`: one line per course completed.
+/// `GET /mon-parcours.csv`: one line per course completed, and one per session attended.
 pub(super) async fn download(cx: Cx) -> Response {
     cx.answer(async {
         let lang = cx.lang;
@@ -67,7 +68,7 @@ pub(super) async fn download(cx: Cx) -> Response {
         for done in &completions {
             let item = attestations
                 .iter()
-                .find(|item| item.completion_id == done.id && item.state == Sealed::Issued);
+                .find(|item| item.completion_id == Some(done.id) && item.state == Sealed::Issued);
             let onsite = item.map_or(0, |item| item.hours.onsite_minutes);
             csv::row(
                 &mut table,
@@ -82,6 +83,25 @@ pub(super) async fn download(cx: Cx) -> Response {
                     score(done).map(|percent| percent.to_string()).unwrap_or_default(),
                     item.map(|item| item.number.clone()).unwrap_or_default(),
                     item.map(|item| code::grouped(&item.code)).unwrap_or_default(),
+                ],
+            );
+        }
+        for item in
+            attestations.iter().filter(|item| item.kind == Kind::Presence && item.state == Sealed::Issued)
+        {
+            csv::row(
+                &mut table,
+                [
+                    item.school_year.clone(),
+                    item.title.clone(),
+                    String::new(),
+                    item.started_on.to_string(),
+                    item.completed_on.to_string(),
+                    item.hours.remote_minutes.to_string(),
+                    item.hours.onsite_minutes.to_string(),
+                    String::new(),
+                    item.number.clone(),
+                    code::grouped(&item.code),
                 ],
             );
         }
@@ -114,7 +134,7 @@ struct Record {
 impl Record {
     fn show(self) -> AnyView {
         let lang = self.lang;
-        if self.courses.is_empty() && self.completions.is_empty() {
+        if self.courses.is_empty() && self.completions.is_empty() && self.attestations.is_empty() {
             return view! {
                 <div class="page-head"><h1>{t!(lang, "record-title")}</h1></div>
                 <EmptyState title=t!(lang, "record-empty-title") icon="award">
@@ -135,6 +155,7 @@ impl Record {
             {self.under_way(&living)}
             {self.hours()}
             {self.completed()}
+            {self.sessions()}
             {self.dropped(&dropped)}
         }
         .into_any()
@@ -196,7 +217,8 @@ impl Record {
     /// Hours by school year, as bars and as the same figures in a table.
     fn hours(&self) -> AnyView {
         let lang = self.lang;
-        let years = record::minutes_by_year(&self.completions);
+        let presence = mine::presence_by_year(&self.attestations);
+        let years = record::minutes_by_year(&self.completions, presence);
         if years.is_empty() {
             return ().into_any();
         }
@@ -241,13 +263,60 @@ impl Record {
         .into_any()
     }
 
+    fn sessions(&self) -> AnyView {
+        let lang = self.lang;
+        let rows: Vec<_> = self
+            .attestations
+            .iter()
+            .filter(|item| item.kind == Kind::Presence)
+            .map(|item| {
+                let revoked = (item.state == Sealed::Revoked)
+                    .then(|| view! { <Tag tone=Tone::Error>{t!(lang, "record-revoked")}</Tag> });
+                view! {
+                    <tr>
+                        <th scope="row">{item.title.clone()}<span class="cell-detail">{item.place.clone()}</span></th>
+                        <td>{date(lang, item.completed_on)}</td>
+                        <td class="align-right">{duration(lang, item.hours.minutes())}</td>
+                        <td>
+                            <a href=format!("/attestations/{}", item.number)>{t!(lang, "record-attestation", "number" => item.number.clone())}</a>
+                            " "
+                            {revoked}
+                        </td>
+                    </tr>
+                }
+            })
+            .collect();
+        if rows.is_empty() {
+            return ().into_any();
+        }
+        view! {
+            <section class="section">
+                <h2>{t!(lang, "record-sessions")}</h2>
+                <TableScroll label=t!(lang, "record-sessions")>
+                    <table class="record-table">
+                        <thead>
+                            <tr>
+                                <th scope="col">{t!(lang, "record-session")}</th>
+                                <th scope="col">{t!(lang, "record-completed")}</th>
+                                <th scope="col" class="align-right">{t!(lang, "record-duration")}</th>
+                                <th scope="col">{t!(lang, "record-attestation-head")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </TableScroll>
+            </section>
+        }
+        .into_any()
+    }
+
     fn completed(&self) -> AnyView {
         let lang = self.lang;
         if self.completions.is_empty() {
             return ().into_any();
         }
         let row = |done: &Completion| {
-            let item = self.attestations.iter().find(|item| item.completion_id == done.id);
+            let item = self.attestations.iter().find(|item| item.completion_id == Some(done.id));
             let attestation = match item {
                 None => t!(lang, "record-no-attestation").into_any(),
                 Some(item) => {

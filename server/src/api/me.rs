@@ -129,7 +129,8 @@ pub(super) struct YearLine {
 )]
 pub(super) async fn completions(Member(caller): Member) -> Result<Json<CompletionList>, Problem> {
     let found = record::completions(&mut caller.read().await?, caller.allow_own(Act::ReadRecord)?).await?;
-    let years = record::minutes_by_year(&found);
+    // Of what is listed: presence at sessions stands among the attestations.
+    let years = record::minutes_by_year(&found, std::iter::empty());
     let decimal =
         |stored: Option<String>| fraction::read(stored.as_deref()).map(|points| fraction::shown(points, '.'));
     let line = |done: record::Completion| CompletionLine {

@@ -96,7 +96,9 @@ fn tell(statement: &Statement) -> String {
         statement.number,
         statement.holder.given_name,
         statement.holder.usual_name,
-        statement.course.title,
-        statement.course.version
+        statement.title(),
+        statement.version().unwrap_or_default()
     )
+    .trim_end()
+    .to_owned()
 }

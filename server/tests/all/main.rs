@@ -4,6 +4,7 @@
 
 mod account;
 mod api;
+mod attendance;
 mod backup;
 mod browser;
 mod calendar;

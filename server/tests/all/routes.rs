@@ -87,6 +87,7 @@ fn address(door: &Door) -> String {
     for (name, value) in [
         ("{uai}", "9990001X"),
         ("{grant}", NOBODY),
+        ("{session}", NOBODY),
         ("{need}", NOBODY),
         ("{survey}", NOBODY),
         ("{bulletin}", NOBODY),

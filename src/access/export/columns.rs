@@ -21,6 +21,8 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
     ("account.person_id", As("account"), "closed, without a password"),
     ("account_link.person_id", Not("the hash of a link: nobody can read it back"), "erased"),
     ("api_token.person_id", As("api_tokens"), "erased"),
+    ("attendance_contest.answered_by", ACT, "kept: who answered, without a name"),
+    ("attendance_entry.author_id", ACT, "kept: who wrote it, without a name"),
     ("attestation.person_id", As("attestations"), "kept: others may check it by its code"),
     ("audit_event.actor_id", As("journal"), "kept: the chain breaks otherwise, and it holds no name"),
     ("completion.person_id", As("completions"), "kept: the attestation stands on it"),
@@ -111,6 +113,11 @@ fn named() -> BTreeSet<String> {
             let words: Vec<&str> = line.split_whitespace().collect();
             if let ["create" | "alter", "table", name, ..] = words.as_slice() {
                 table = (*name).to_owned();
+            }
+            // A table that was written anew takes the name of the old one.
+            if let ["alter", "table", from, "rename", "to", to] = words.as_slice() {
+                let (from, to) = (format!("{from}."), format!("{}.", to.trim_end_matches(';')));
+                found = found.into_iter().map(|column: String| column.replacen(&from, &to, 1)).collect();
             }
             let column = match words.as_slice() {
                 ["alter", "table", _, "add", "column", column, ..] | [column, ..] => *column,
