@@ -134,9 +134,11 @@ async fn perform(cx: &Cx, led: &Led, fields: &Fields) -> Result<&'static str> {
 
 /// The right to certify: of whoever leads the session, or of the manager where trainers are paid for it.
 fn may_attest(cx: &Cx, led: &Led) -> Result<Allowed<Uuid>> {
-    match attesting(&led.session) {
-        Act::ApproveSession => cx.allow_at(Act::ApproveSession, &led.session.node_path, led.session.id),
-        act => led.allow(cx, act),
+    let act = attesting(&led.session);
+    if act == Act::ApproveSession {
+        cx.allow_at(act, &led.session.node_path, led.session.id)
+    } else {
+        led.allow(cx, act)
     }
 }
 
@@ -234,7 +236,14 @@ impl Board {
             State::Attested | State::Archived => t!(lang, "presence-state-attested", "day" => day),
             State::Held => t!(lang, "presence-state-held"),
             State::Cancelled => t!(lang, "presence-state-cancelled"),
-            _ => t!(lang, "presence-state-before"),
+            State::Draft
+            | State::Proposed
+            | State::Agreed
+            | State::Approved
+            | State::Refused
+            | State::Published
+            | State::Open
+            | State::Full => t!(lang, "presence-state-before"),
         };
         view! { <p>{text}</p> }.into_any()
     }

@@ -86,9 +86,10 @@ pub async fn show(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Result
 
 /// Before the first half-day begins the session is still open or full: people come early.
 fn running(session: &Session) -> Result<(), Refusal> {
-    match session.state() {
-        State::Open | State::Full | State::Held => Ok(()),
-        other => Err(Refusal::new("attendance-not-open").with("state", other.code())),
+    if matches!(session.state(), State::Open | State::Full | State::Held) {
+        Ok(())
+    } else {
+        Err(Refusal::new("attendance-not-open").with("state", session.state().code()))
     }
 }
 

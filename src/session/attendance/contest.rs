@@ -101,9 +101,10 @@ async fn own(tx: &mut Tx, (id, person): (Uuid, Uuid)) -> Result<(Session, Held)>
     let session = hold(tx, id).await?;
     let place = step::place_of(tx, id, person).await?.filter(|place| place.seat().is_expected());
     let place = place.ok_or(Error::NotFound)?;
-    match session.state() {
-        State::AttendanceClosed | State::Attested => Ok((session, place)),
-        _ => Err(Refusal::new("attendance-not-closed").into()),
+    if matches!(session.state(), State::AttendanceClosed | State::Attested) {
+        Ok((session, place))
+    } else {
+        Err(Refusal::new("attendance-not-closed").into())
     }
 }
 

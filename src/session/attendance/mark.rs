@@ -250,9 +250,8 @@ pub async fn correct(
     now: Timestamp,
 ) -> Result<()> {
     let session = hold(tx, *allowed.thing()).await?;
-    match session.state() {
-        State::Held | State::AttendanceClosed | State::Attested => {}
-        other => return Err(Refusal::new("attendance-not-open").with("state", other.code()).into()),
+    if !matches!(session.state(), State::Held | State::AttendanceClosed | State::Attested) {
+        return Err(Refusal::new("attendance-not-open").with("state", session.state().code()).into());
     }
     change(tx, allowed.map(|_| &session), correction, seal, now).await
 }
