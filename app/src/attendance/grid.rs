@@ -44,7 +44,8 @@ pub(super) async fn act(cx: Cx, Path(id): Path<String>, fields: Fields) -> Respo
         led.sight(&cx, &mut read).await?;
         drop(read);
         let here = format!("/sessions/{}/presence", led.session.id);
-        match perform(&cx, &led, &fields).await {
+        // Nine acts make a large future.
+        match Box::pin(perform(&cx, &led, &fields)).await {
             Ok(done) => Ok(Redirect::to(&format!("{here}?fait={done}")).into_response()),
             Err(error) => {
                 let form = FormState::refused(cx.lang, fields, error)?;

@@ -112,6 +112,20 @@ pub(super) async fn page(cx: &Cx, id: Uuid, form: FormState) -> Result<Response>
 }
 
 impl Sheet {
+    /// From its announcement on there is a sheet to sign, and presence to mark.
+    fn presence(&self) -> bool {
+        let state = self.session.state();
+        matches!(
+            state,
+            State::Open
+                | State::Full
+                | State::Held
+                | State::AttendanceClosed
+                | State::Attested
+                | State::Archived
+        )
+    }
+
     fn action(&self) -> String {
         format!("/sessions/{}", self.session.id)
     }
@@ -323,6 +337,9 @@ impl Sheet {
             }
         });
         let moved = mine.confirmed_sequence < self.session.sequence && seat.is_living();
+        let begun = self.session.has_begun(self.now);
+        let today = matches!(self.session.state(), State::Open | State::Full | State::Held)
+            && self.slots.iter().any(|slot| slot.starts_at.date_in(zone) == self.now.date_in(zone));
         let leaves = seat.is_living() && !self.session.has_begun(self.now) && seat != Seat::Offered;
         let leave =
             if seat == Seat::Enrolled { t!(lang, "session-leave") } else { t!(lang, "session-take-back") };
@@ -368,6 +385,10 @@ impl Sheet {
                         let here = self.action();
                         view! {
                             <p class="form-actions">
+                                {begun
+                                    .then(|| view! { <ButtonLink href=format!("{here}/mes-presences") kind=ButtonKind::Primary icon="list-checks">{t!(lang, "session-my-presence")}</ButtonLink> })}
+                                {today
+                                    .then(|| view! { <ButtonLink href=format!("{here}/ici") kind=ButtonKind::Primary icon="check">{t!(lang, "session-check-in")}</ButtonLink> })}
                                 <ButtonLink href=format!("{here}/convocation") icon="file-text">{t!(lang, "session-convocation")}</ButtonLink>
                                 <ButtonLink href=format!("{here}/convocation.ics") icon="calendar" download=true>{t!(lang, "session-ics")}</ButtonLink>
                             </p>
@@ -467,6 +488,20 @@ impl Sheet {
                 let kind = if state.takes_people() { ButtonKind::Primary } else { ButtonKind::Secondary };
                 acts.push(view! { <ButtonLink href=to icon="users" kind=kind>{t!(lang, "session-people")}</ButtonLink> }.into_any());
             }
+            if self.presence() {
+                let to = format!("{}/presence", self.action());
+                let kind = if state == State::Held { ButtonKind::Primary } else { ButtonKind::Secondary };
+                acts.push(view! { <ButtonLink href=to icon="list-checks" kind=kind>{t!(lang, "session-presence")}</ButtonLink> }.into_any());
+                let to = format!("{}/emargement", self.action());
+                acts.push(view! { <ButtonLink href=to icon="printer">{t!(lang, "session-sign-sheet")}</ButtonLink> }.into_any());
+                if matches!(state, State::Open | State::Full | State::Held) {
+                    let to = format!("{}/code", self.action());
+                    acts.push(
+                        view! { <ButtonLink href=to icon="eye">{t!(lang, "session-code")}</ButtonLink> }
+                            .into_any(),
+                    );
+                }
+            }
             if state.is_written() && !self.session.has_begun(self.now) {
                 let to = format!("{}/modifier", self.action());
                 acts.push(
@@ -474,6 +509,13 @@ impl Sheet {
                         .into_any(),
                 );
             }
+        }
+        if !self.runs && (self.agrees || self.approves) && self.presence() {
+            let to = format!("{}/presence", self.action());
+            acts.push(
+                view! { <ButtonLink href=to icon="list-checks">{t!(lang, "session-presence")}</ButtonLink> }
+                    .into_any(),
+            );
         }
         if self.copies {
             acts.push(simple("duplicate", "session.propose", ButtonKind::Quiet, t!(lang, "session-copy")));

@@ -58,6 +58,11 @@ session-convocation = Summons
 session-ics = Add to my calendar
 sessions-feed = In my calendar
 sessions-summons-rule = Rule of summonses
+session-presence = Attendance
+session-sign-sheet = Sign-in sheet
+session-code = Code on the screen
+session-my-presence = My attendance
+session-check-in = Check in
 mine-sessions-all = The whole calendar
 need-to-session = Make it a session
 

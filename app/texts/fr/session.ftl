@@ -58,6 +58,11 @@ session-convocation = Convocation
 session-ics = Ajouter à mon agenda
 sessions-feed = Dans mon agenda
 sessions-summons-rule = Règle des convocations
+session-presence = Présences
+session-sign-sheet = Feuille d'émargement
+session-code = Code à l'écran
+session-my-presence = Mes présences
+session-check-in = Pointer ma présence
 mine-sessions-all = Tout le calendrier
 need-to-session = En faire une session
 
