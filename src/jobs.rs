@@ -118,6 +118,27 @@ pub async fn is_due(db: &mut impl Conn, kind: &str, now: Timestamp) -> Result<bo
     Ok(found.is_some())
 }
 
+/// Whether a job of this kind that is not younger than an instant is still to be done.
+pub async fn waits_from_before(db: &mut impl Conn, kind: &str, until: Timestamp) -> Result<bool> {
+    let found: Option<(i32,)> = db
+        .query(sql!("select 1 from job where kind = $1 and state = 'ready' and created_at <= $2 limit 1"))
+        .bind(kind)
+        .bind(until)
+        .optional()
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Puts a job off that cannot be done yet: no failure, and as if it had never been tried.
+pub async fn put_off(tx: &mut Tx, id: Uuid, until: Timestamp) -> Result<()> {
+    tx.query(sql!("update job set run_at = $2, leased_until = null, attempts = 0 where id = $1"))
+        .bind(id)
+        .bind(until)
+        .run()
+        .await?;
+    Ok(())
+}
+
 /// Marks a job done. Its payload is emptied: a mail that left need not stay.
 pub async fn done(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<()> {
     tx.query(sql!(

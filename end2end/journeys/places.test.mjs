@@ -19,6 +19,11 @@ const PLACES = {
     ["own-tokens", "/compte/jetons"],
     ["nominations-none", "/nominations"],
     ["bulletins-none", "/bulletins"],
+    ["home-teacher", "/"],
+    ["sessions-list", "/sessions"],
+    ["sessions-month", "/sessions?vue=mois"],
+    ["sessions-feed", "/sessions/abonnement"],
+    ["plan-list", "/plan"],
   ],
   "julien.bernard": [["schools-two", "/etablissement"]],
   referent: [
@@ -30,6 +35,7 @@ const PLACES = {
     ["school-figures", `/etablissements/${SCHOOL}/tice`],
     ["network", "/reseau"],
     ["network-questions", "/reseau/questions"],
+    ["sessions-led", "/sessions/animees"],
   ],
   direction: [
     ["head-nomination-new", "/direction/nominations/nouvelle?modele=projets"],
@@ -47,6 +53,9 @@ const PLACES = {
     ["needs-forwarded", "/besoins/transmis"],
     ["network-contact", "/reseau/contacts?academie=fr/99/"],
     ["school-vacant", "/etablissements/9990004A"],
+    ["manager-sessions", "/pilotage/sessions"],
+    ["summons-rule", "/pilotage/convocations"],
+    ["plan-academy", "/plan"],
   ],
   national: [
     ["national-hub", "/pilotage"],

@@ -219,6 +219,11 @@ impl Worker {
         }
         let now = self.site.clock.now();
         let mut tx = self.site.db.begin().await?;
+        // The last letter holds the address until it has left: what it leaves behind must go too.
+        if jobs::waits_from_before(&mut tx, "mail", job.created_at).await? {
+            jobs::put_off(&mut tx, job.id, now.plus(MINUTE)).await?;
+            return tx.commit().await;
+        }
         jobs::done(&mut tx, job.id, now).await?;
         let left = jobs::is_due(&mut tx, erasure::FORGET, now).await?;
         tx.commit().await?;

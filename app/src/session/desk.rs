@@ -171,7 +171,7 @@ fn to_agree(lang: Lang, proposals: &[Card]) -> AnyView {
     let lines = proposals.iter().map(move |card| {
         view! {
             <li class="row">
-                <label class="choice row-text">
+                <label class="choice row-choice">
                     <input type="checkbox" name="session" value=card.id.to_string()/>
                     <span class="choice-label">
                         {card.title.clone()}

@@ -231,7 +231,7 @@ fn requests(lang: Lang, here: &str, session: &Session, asking: Vec<Attendee>) ->
         let reason = one.opinion_reason.clone();
         view! {
             <li class="row">
-                <label class="choice row-text">
+                <label class="choice row-choice">
                     <input type="checkbox" name="place" value=one.place_id.to_string() disabled=waits/>
                     <span class="choice-label">
                         {one.name()}

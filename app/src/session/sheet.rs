@@ -158,6 +158,10 @@ impl Sheet {
             view! { <Notice kind=NoticeKind::Warning title=t!(lang, "session-reason-given")><p>{reason}</p></Notice> }
         });
         let form = self.form.clone();
+        // Before it is announced, what is to be decided is the next step of whoever sees it.
+        let first = !session.state().is_public();
+        let desk_first = (insider && first).then(|| self.desk());
+        let desk_last = (insider && !first).then(|| self.desk());
         let far = (zone != "Europe/Paris").then(|| t!(lang, "session-zone", "zone" => zone.clone()));
         view! {
             <article class="session stack">
@@ -174,6 +178,7 @@ impl Sheet {
                 </header>
                 {self.step()}
                 {given}
+                {desk_first}
                 <div class="session-body">
                     <section class="card stack" aria-labelledby="pratique">
                         <h2 id="pratique">{t!(lang, "session-facts")}</h2>
@@ -201,7 +206,7 @@ impl Sheet {
                         {self.my_story()}
                     </section>
                 </div>
-                {insider.then(|| self.desk())}
+                {desk_last}
             </article>
         }
         .into_any()

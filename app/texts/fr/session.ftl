@@ -32,7 +32,7 @@ sessions-to-opine = { $count ->
     [one] 1 demande attend votre avis
    *[other] { $count } demandes attendent votre avis
 }
-sessions-silence = Sans réponse de votre part sous { $days } jours, l'avis est réputé favourable.
+sessions-silence = Sans réponse de votre part sous { $days } jours, l'avis est réputé favorable.
 sessions-of-school = Sessions annoncées ici
 sessions-manager = Sessions de mon territoire
 sessions-to-approve = { $count ->

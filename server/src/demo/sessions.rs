@@ -85,7 +85,7 @@ const SESSIONS: [Planned; 8] = [
     Planned {
         title: "Classe à distance : tenir l'attention",
         aim: "Préparer une heure à distance où chacun agit toutes les dix minutes.",
-        theme: "", host: 2, author: "formatrice", scope: Scope::Academy, week: 3, hours: ("18:00", "19:30"),
+        theme: "", host: 2, author: "formatrice", scope: Scope::Academy, week: 2, hours: ("18:00", "19:30"),
         capacity: 40, class_time: false, informal: false, remote: true, stage: Stage::Open,
         people: &["lea.moreau", "enseignante"],
     },
