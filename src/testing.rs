@@ -138,6 +138,24 @@ pub async fn school(t: &Platform, under: &str, uai: &str) -> crate::school::Scho
     school_in(&t.db, t.now(), under, uai).await
 }
 
+/// An adopted plan of the school year 2026-2027 on the node at a path: sessions above school level need one.
+pub async fn adopted_plan(db: &Db, path: &str, hours: Option<i64>) {
+    use crate::db::Conn as _;
+    let mut tx = db.begin().await.expect("a transaction");
+    tx.query(crate::sql!(
+        "insert into plan (id, node_id, school_year, title, state, hours_budget_min, created_at, updated_at)
+         select $1, id, '2026-2027', 'Plan', 'adopted', $2, 0, 0 from org_node where path = $3
+         on conflict (node_id, school_year) do nothing"
+    ))
+    .bind(uuid::Uuid::from_u128(0xadd))
+    .bind(hours.map(|hours| hours * 60))
+    .bind(path)
+    .run()
+    .await
+    .expect("a plan");
+    tx.commit().await.expect("a commit");
+}
+
 /// The same in any database.
 pub async fn school_in(db: &Db, now: Timestamp, under: &str, uai: &str) -> crate::school::School {
     use crate::access::policy::by_operator;

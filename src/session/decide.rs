@@ -9,10 +9,12 @@ use super::state::{Event, Scope};
 use super::step::{self, Held};
 use super::{Session, filling, hold, need, slots, trainers, unchanged};
 use crate::access::Allowed;
-use crate::clock::Timestamp;
+use crate::clock::{MINUTE, Timestamp};
 use crate::db::{Conn as _, Tx};
 use crate::error::{Fault, Refusal, Result};
-use crate::sql;
+use crate::plan::{self, Amount};
+use crate::year::SchoolYear;
+use crate::{school, sql};
 
 /// Proposes a session to the head of the host school.
 ///
@@ -106,10 +108,10 @@ pub async fn refuse(tx: &mut Tx, allowed: Allowed<Uuid>, reason: &str, now: Time
     step::tell(tx, &after, &organisers, "session-refused", true, by, now).await
 }
 
-/// The plan manager approves a session above school level.
+/// The plan manager approves a session above school level: inside an adopted plan, and within its hours (PLN-6).
 ///
 /// # Errors
-/// Refusals of the state; `session-over`.
+/// Refusals of the state; `session-over`, `session-no-plan`, `plan-over-budget` with what is missing.
 pub async fn approve(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Result<()> {
     let by = allowed.by();
     let before = hold(tx, *allowed.thing()).await?;
@@ -117,6 +119,7 @@ pub async fn approve(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Res
         return Err(Refusal::new("session-over").into());
     }
     let after = step::take(tx, &before, Event::Approve, by, "", now).await?;
+    within_plan(tx, &before).await?;
     tx.query(sql!("update training_session set approved_by = $2 where id = $1"))
         .bind(before.id)
         .bind(by)
@@ -124,6 +127,33 @@ pub async fn approve(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Res
         .await?;
     let organisers = step::organisers(tx, &before).await?;
     step::tell(tx, &after, &organisers, "session-approved", true, by, now).await
+}
+
+/// A session above school level stands in a plan that was adopted, and takes no more hours than are left in it.
+async fn within_plan(tx: &mut Tx, session: &Session) -> Result<()> {
+    let no_plan = || Refusal::new("session-no-plan").with("node", &session.node_name);
+    let year = SchoolYear::parse(&session.school_year).ok_or_else(no_plan)?;
+    let plan = plan::adopted_over(tx, &session.node_path, year).await?.ok_or_else(no_plan)?;
+    let used: (i64,) = tx
+        .query(sql!(
+            "select cast(coalesce(sum(x.ends_at - x.starts_at), 0) as bigint)
+               from training_session t
+               join org_node n on n.id = t.node_id
+               join session_slot x on x.session_id = t.id
+              where t.school_year = $1 and t.level <> 'school' and t.id <> $2 and n.path >= $3 and n.path < $4
+                and t.state in ('approved', 'published', 'open', 'full', 'held', 'attendance_closed', 'attested',
+                                'archived')"
+        ))
+        .bind(&session.school_year)
+        .bind(session.id)
+        .bind(&plan.path)
+        .bind(school::after(&plan.path))
+        .one()
+        .await?;
+    let asked: i64 = slots(tx, session.id).await?.iter().map(super::Slot::minutes).sum();
+    let minutes = |minutes| Amount { minutes, cents: 0 };
+    plan::has_budget(&plan, minutes(used.0 / MINUTE), minutes(asked))?;
+    Ok(())
 }
 
 /// Announces a session, and opens sign-up when no later date was set. Those who asked for it hear of it first, by name;

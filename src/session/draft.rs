@@ -16,6 +16,7 @@ use crate::db::{Conn as _, Tx};
 use crate::error::{Error, Fault, Refusal, Result};
 use crate::need::{Level, codes};
 use crate::people::{self, disciplines};
+use crate::plan;
 use crate::school::{self, Node, NodeKind};
 use crate::year::school_year;
 use crate::{ids, sql};
@@ -110,6 +111,8 @@ pub struct Typed {
     pub leads: bool,
     /// Addresses of the other trainers.
     pub trainers: String,
+    /// Id of a module of the plan; empty = a session of its own.
+    pub module: String,
 }
 
 /// What was typed, read. A draft may lack dates and trainers: they are asked for when it is proposed.
@@ -130,10 +133,12 @@ struct Read {
     min_size: i32,
     closes_at: Option<Timestamp>,
     trainers: Vec<Uuid>,
+    module: Option<Uuid>,
 }
 
 impl Typed {
-    async fn read(&self, tx: &mut Tx, host: &Node, author: Uuid) -> Result<Read> {
+    /// `kept` is the module it was written for before: it may stay when it is offered no longer.
+    async fn read(&self, tx: &mut Tx, host: &Node, author: Uuid, kept: Option<Uuid>) -> Result<Read> {
         let mut faults = Vec::new();
         let title = line(&self.title, TITLE_MAX);
         if title.as_ref().is_none_or(String::is_empty) {
@@ -194,6 +199,7 @@ impl Typed {
         }
         let closes_at = closing(&self.closes_on, &host.zone, &slots, &mut faults);
         let trainers = self.trainers(tx, author, &mut faults).await?;
+        let module = self.module(tx, host, kept, &mut faults).await?;
         match (title, aim, theme, depth, modality, room, link, scope, node, capacity, overbooking, min_size) {
             (
                 Some(title),
@@ -225,9 +231,40 @@ impl Typed {
                 min_size,
                 closes_at,
                 trainers,
+                module,
             }),
             _ => Err(Error::Invalid(faults)),
         }
+    }
+
+    /// The module of the plan: one that is offered to the host school.
+    async fn module(
+        &self,
+        tx: &mut Tx,
+        host: &Node,
+        kept: Option<Uuid>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Option<Uuid>> {
+        if self.module.is_empty() {
+            return Ok(None);
+        }
+        let chosen: Option<Uuid> = self.module.parse().ok();
+        if chosen.is_some() && chosen == kept {
+            return Ok(chosen);
+        }
+        let placed = match chosen {
+            Some(id) => match plan::module(tx, id).await {
+                Ok(placed) => Some(placed),
+                Err(Error::NotFound) => None,
+                Err(other) => return Err(other),
+            },
+            None => None,
+        };
+        if placed.is_some_and(|placed| placed.is_offered() && host.path.starts_with(&placed.path)) {
+            return Ok(chosen);
+        }
+        faults.push(Fault::new("module", "session-module"));
+        Ok(None)
     }
 
     /// The theme, if one was chosen; none when it is not offered.
@@ -399,7 +436,7 @@ pub async fn create(tx: &mut Tx, allowed: Allowed<New<'_>>, now: Timestamp) -> R
         Some(_) => return Err(Error::NotFound),
         None => {}
     }
-    let read = new.typed.read(tx, &host, new.author).await?;
+    let read = new.typed.read(tx, &host, new.author, None).await?;
     let start = read.slots.first().map(|slot| slot.0);
     let year = school_year(start.unwrap_or(now).date_in(&host.zone));
     tx.query(sql!(
@@ -459,12 +496,13 @@ pub async fn change(
         return Err(Refusal::new("session-closed-to-change").into());
     }
     let host = school::node(tx, before.host_id).await?;
-    let read = typed.read(tx, &host, before.created_by).await?;
+    let read = typed.read(tx, &host, before.created_by, before.module_id).await?;
     let public = before.state().is_public();
     if public {
         let fixed = read.scope != before.scope()
             || typed.in_class_time != before.in_class_time
             || typed.paid != before.paid
+            || read.module != before.module_id
             || read.slots.is_empty()
             || read.trainers.is_empty();
         if fixed {
@@ -504,7 +542,8 @@ async fn write(tx: &mut Tx, id: Uuid, typed: &Typed, read: &Read, year: &str, no
             set title = $2, aim = $3, theme = $4, disciplines = $5, depth = $6, modality = $7, room = $8, link = $9,
                 level = $10, node_id = $11, capacity = $12, overbooking_percent = $13, min_size = $14, waitlist = $15,
                 promotion = $16, gate = $17, informal = $18, in_class_time = $19, paid = $20, closes_at = $21,
-                starts_at = $22, ends_at = $23, school_year = $24, version = version + 1, updated_at = $25
+                starts_at = $22, ends_at = $23, school_year = $24, module_id = $25, version = version + 1,
+                updated_at = $26
           where id = $1"
     ))
     .bind(id)
@@ -531,6 +570,7 @@ async fn write(tx: &mut Tx, id: Uuid, typed: &Typed, read: &Read, year: &str, no
     .bind(read.slots.first().map(|slot| slot.0))
     .bind(read.slots.iter().map(|slot| slot.1).max())
     .bind(year)
+    .bind(read.module)
     .bind(now)
     .run()
     .await?;

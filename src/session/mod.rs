@@ -89,6 +89,8 @@ pub struct Session {
     pub zone: String,
     pub uai: String,
     pub commune: String,
+    /// Of the module of the plan it is an occurrence of.
+    pub module_title: Option<String>,
     /// Of the node whose people it is for.
     pub node_name: String,
     pub node_path: String,
@@ -175,11 +177,13 @@ pub async fn session(db: &mut impl Conn, id: Uuid) -> Result<Session> {
                 t.promotion, t.gate, t.informal, t.in_class_time, t.paid, t.opens_at, t.closes_at, t.starts_at,
                 t.ends_at, t.state, t.state_at, t.taken, t.waiting, t.last_rank, t.sequence, t.created_by, t.agreed_by,
                 t.approved_by, t.reason, t.version, t.created_at, t.updated_at, h.name as host_name,
-                h.path as host_path, h.zone, s.uai, s.commune, n.name as node_name, n.path as node_path
+                h.path as host_path, h.zone, s.uai, s.commune, m.title as module_title, n.name as node_name,
+                n.path as node_path
            from training_session t
            join org_node h on h.id = t.host_id
            join school s on s.node_id = t.host_id
            join org_node n on n.id = t.node_id
+           left join plan_module m on m.id = t.module_id
           where t.id = $1"
     ))
     .bind(id)

@@ -174,6 +174,21 @@ impl State {
         }
     }
 
+    /// Announced, and not yet done with: its module cannot be withdrawn under it.
+    pub fn is_running(self) -> bool {
+        match self {
+            Self::Published | Self::Open | Self::Full | Self::Held | Self::AttendanceClosed => true,
+            Self::Draft
+            | Self::Proposed
+            | Self::Agreed
+            | Self::Approved
+            | Self::Refused
+            | Self::Attested
+            | Self::Archived
+            | Self::Cancelled => false,
+        }
+    }
+
     /// People may ask for a seat.
     pub fn takes_people(self) -> bool {
         matches!(self, Self::Open | Self::Full)

@@ -11,6 +11,7 @@ use crate::clock::Timestamp;
 use crate::db::{Conn as _, Tx};
 use crate::error::Result;
 use crate::notice::{self, Notice};
+use crate::plan::modules;
 use crate::{audit, ids, school, sql};
 
 /// Takes a step of a session: gives the session as it is then.
@@ -38,6 +39,13 @@ pub(super) async fn take(
     .bind(reason)
     .run()
     .await?;
+    if let Some(module) = session.module_id {
+        match (from.is_running(), to.is_running()) {
+            (false, true) => modules::count_sessions(tx, module, 1).await?,
+            (true, false) => modules::count_sessions(tx, module, -1).await?,
+            (true, true) | (false, false) => {}
+        }
+    }
     write_down(tx, session, None, (event.code(), from.code(), to.code()), by, reason, now).await?;
     Ok(Session {
         state: to.code().to_owned(),

@@ -13,11 +13,11 @@ use crate::access::{self, Role, accounts, roles};
 use crate::clock::DAY;
 use crate::error::{Error, Refusal, Result};
 use crate::notice::inbox;
-use crate::on_both;
 use crate::people::NewPerson;
 use crate::school::School;
 use crate::school::postings::{NewPosting, post};
-use crate::testing::{Platform, school as a_school};
+use crate::testing::{Platform, adopted_plan, school as a_school};
+use crate::{Conn as _, on_both, sql};
 
 on_both!(
     a_session_goes_from_the_draft_to_the_full_room,
@@ -32,6 +32,7 @@ on_both!(
     what_does_not_hold_is_said_field_by_field,
     a_draft_sent_twice_is_written_once,
     the_calendar_shows_what_is_for_me,
+    a_session_above_the_school_stands_in_a_plan_and_within_its_hours,
 );
 
 pub(super) struct Scene {
@@ -46,6 +47,7 @@ pub(super) struct Scene {
 pub(super) async fn scene(t: &Platform) -> Scene {
     let school = a_school(t, "fr/14/b1/", "0350005R").await;
     let other = a_school(t, "fr/14/b1/", "0350011X").await;
+    adopted_plan(&t.db, "fr/14/", None).await;
     let host = person(t, "host").await;
     let head = person(t, "head").await;
     posted(t, host, &school).await;
@@ -487,4 +489,33 @@ async fn the_calendar_shows_what_is_for_me(t: Platform) {
     let clashes = list::clashes(&mut read, elsewhere, scene.teachers[0]).await.unwrap();
     assert_eq!(clashes.iter().map(|clash| clash.session_id).collect::<Vec<_>>(), [id]);
     assert_eq!(list::room_clashes(&mut read, elsewhere).await.unwrap().len(), 1);
+}
+
+async fn a_session_above_the_school_stands_in_a_plan_and_within_its_hours(t: Platform) {
+    let scene = scene(&t).await;
+    let mut tx = t.db.begin().await.unwrap();
+    tx.query(sql!("update plan set hours_budget_min = 300")).run().await.unwrap();
+    tx.commit().await.unwrap();
+    let wide = Typed { scope: "basin".into(), ..typed(9) };
+    open(&t, &scene, &wide).await;
+    let second = written(&t, &scene, &wide).await;
+    let mut tx = t.db.begin().await.unwrap();
+    let version = session(&mut tx, second).await.unwrap().version;
+    decide::propose(&mut tx, by_operator(second), version, t.now()).await.unwrap();
+    decide::agree(&mut tx, by_operator(second), t.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = t.db.begin().await.unwrap();
+    let over = decide::approve(&mut tx, by_operator(second), t.now()).await.unwrap_err();
+    let missing = over.refusal().unwrap();
+    assert_eq!((missing.key, missing.values[0].1.as_str()), ("plan-over-budget", "1h"));
+    tx.rollback().await.unwrap();
+    let mut tx = t.db.begin().await.unwrap();
+    tx.query(sql!("update plan set state = 'draft'")).run().await.unwrap();
+    let none = decide::approve(&mut tx, by_operator(second), t.now()).await.unwrap_err();
+    assert_eq!(refusal(none), "session-no-plan");
+    // Nothing that is offered nowhere is a module of it.
+    let strange = Typed { module: Uuid::from_u128(7).to_string(), ..typed(9) };
+    let version = session(&mut tx, second).await.unwrap().version;
+    let wrong = draft::change(&mut tx, by_operator(second), &strange, version, t.now()).await.unwrap_err();
+    assert!(matches!(wrong, Error::Invalid(faults) if faults[0].field == "module"));
 }

@@ -371,6 +371,8 @@ fn sheet_of(cx: &Cx, placed: Placed, form: FormState) -> Response {
         .collect();
     let edit = format!("/plan/{}/module?noeud={}&id={}", placed.school_year, placed.node_key(), module.id);
     let address = format!("/plan/modules/{}", module.id);
+    let session = (placed.is_offered() && cx.may(Act::ProposeSession))
+        .then(|| format!("/sessions/nouvelle?module={}", module.id));
     cx.page(module.title.clone()).nav(Nav::Plan).crumbs(crumbs).status(form.status()).show(move || {
         let (tone, state) = words::module_state(lang, module.state());
         let facts = [
@@ -397,6 +399,12 @@ fn sheet_of(cx: &Cx, placed: Placed, form: FormState) -> Response {
                     <p><Tag tone=tone>{state}</Tag></p>
                 </div>
                 <ErrorSummary form=form/>
+                {session
+                    .map(|href| {
+                        view! {
+                            <p class="page-actions"><ButtonLink href=href kind=ButtonKind::Primary icon="calendar">{t!(lang, "plan-module-session")}</ButtonLink></p>
+                        }
+                    })}
                 {(writes || !events.is_empty()).then(|| acts(lang, address, edit, writes, events))}
                 <dl class="facts">
                     {facts

@@ -89,18 +89,15 @@ async fn page(cx: &Cx, form: FormState) -> Result<Response> {
         rooms.push(Room { school, year, lines, standing });
     }
     let kind = if waits > 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
-    let waiting = view! {
-        <p class="form-actions">
-            <ButtonLink href="/direction/sessions" kind=kind icon="calendar">{t!(lang, "direction-sessions", "count" => waits)}</ButtonLink>
-        </p>
-    };
     Ok(cx.page(t!(lang, "direction-title")).nav(Nav::Direction).crumbs([]).status(form.status()).show(
         move || {
             view! {
                 <div class="nomination stack">
                     <ErrorSummary form=form/>
                     <h1>{t!(lang, "direction-title")}</h1>
-                    {waiting}
+                    <p class="form-actions">
+                        <ButtonLink href="/direction/sessions" kind=kind icon="calendar">{t!(lang, "direction-sessions", "count" => waits)}</ButtonLink>
+                    </p>
                     {if rooms.is_empty() {
                         view! {
                             <EmptyState title=t!(lang, "direction-no-school") icon="users">

@@ -157,6 +157,10 @@ impl Sheet {
         let given = (!reason.is_empty() && insider).then(|| {
             view! { <Notice kind=NoticeKind::Warning title=t!(lang, "session-reason-given")><p>{reason}</p></Notice> }
         });
+        let module = session
+            .module_id
+            .zip(session.module_title.clone())
+            .map(|(id, title)| (format!("/plan/modules/{id}"), title));
         let form = self.form.clone();
         // Before it is announced, what is to be decided is the next step of whoever sees it.
         let first = !session.state().is_public();
@@ -196,6 +200,10 @@ impl Sheet {
                             <div><dt>{t!(lang, "session-trainers")}</dt><dd>{if names.is_empty() { t!(lang, "session-trainers-none") } else { names }}</dd></div>
                             <div><dt>{t!(lang, "session-for")}</dt><dd>{for_whom}</dd></div>
                             <div><dt>{t!(lang, "session-depth")}</dt><dd>{depth}</dd></div>
+                            {module
+                                .map(|(href, title)| {
+                                    view! { <div><dt>{t!(lang, "session-module")}</dt><dd><a href=href>{title}</a></dd></div> }
+                                })}
                             <div><dt>{t!(lang, "session-seats")}</dt><dd>{seats}</dd></div>
                         </dl>
                     </section>

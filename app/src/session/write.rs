@@ -8,6 +8,7 @@ use preau::access::{Act, Role};
 use preau::need::Level;
 use preau::need::lists;
 use preau::need::themes::{self, Theme};
+use preau::plan::{self, Placed};
 use preau::school::{self, School, Uai};
 use preau::session::draft::{self, LINE_MAX, Modality, New, TEXT_MAX, TITLE_MAX, Typed, TypedSlot};
 use preau::session::{Promotion, Scope, Session, Slot, Trainer, slots};
@@ -68,6 +69,22 @@ async fn known(cx: &Cx, asked: &Fields) -> Result<Vec<(String, String)>> {
             need.need.level().code().clone_into(&mut depth);
         }
         pairs.push(("need".to_owned(), id.to_string()));
+    }
+    if let Ok(id) = asked.get("module").parse::<Uuid>() {
+        let module = plan::module(&mut read, id).await?.module;
+        pairs.retain(|(name, _)| name != "capacity");
+        module.level().code().clone_into(&mut depth);
+        pairs.extend(
+            [
+                ("module", id.to_string()),
+                ("title", module.title),
+                ("aim", module.objectives),
+                ("capacity", module.max_size.to_string()),
+                ("min_size", module.min_size.to_string()),
+            ]
+            .map(|(name, value)| (name.to_owned(), value)),
+        );
+        pairs.extend(module.disciplines.0.into_iter().map(|code| ("discipline".to_owned(), code)));
     }
     if !theme.is_empty() {
         let themes = themes::all(&mut read).await?;
@@ -161,6 +178,7 @@ fn typed(fields: &Fields) -> Typed {
         closes_on: field("closes_on"),
         leads: ticked("leads"),
         trainers: field("trainers"),
+        module: field("module"),
     }
 }
 
@@ -213,6 +231,7 @@ fn kept(session: &Session, slots: &[Slot], trainers: &[Trainer], addresses: &str
         ("paid", tick(session.paid)),
         ("leads", tick(trainers.iter().any(|trainer| trainer.person_id == session.created_by))),
         ("trainers", addresses.to_owned()),
+        ("module", session.module_id.map(|id| id.to_string()).unwrap_or_default()),
         (
             "closes_on",
             session
@@ -277,7 +296,11 @@ async fn hosts(cx: &Cx) -> Result<Vec<School>> {
 async fn new_page(cx: &Cx, form: FormState) -> Result<Response> {
     let lang = cx.lang;
     let hosts = hosts(cx).await?;
-    let themes = themes::all(&mut cx.read().await?).await?;
+    let mut read = cx.read().await?;
+    let themes = themes::all(&mut read).await?;
+    let path = hosts.first().map_or("", |host| host.path.as_str());
+    let modules = modules(cx, &mut read, path, &form).await?;
+    drop(read);
     let crumbs = [Crumb::new("/sessions", t!(lang, "sessions-title"))];
     let page = cx.page(t!(lang, "session-new")).nav(Nav::Sessions).crumbs(crumbs).status(form.status());
     let wide = cx.actor.as_ref().is_some_and(|actor| {
@@ -295,7 +318,7 @@ async fn new_page(cx: &Cx, form: FormState) -> Result<Response> {
                     <input type="hidden" name="id" value=form.value("id")/>
                     {form.all("need").into_iter().map(|need| view! { <input type="hidden" name="need" value=need/> }).collect_view()}
                     {host_field(lang, &form, &hosts, wide)}
-                    {steps(lang, &form, &themes, false)}
+                    {steps(lang, &form, &themes, modules, false)}
                     <p class="form-actions">
                         <Button kind=ButtonKind::Primary>{t!(lang, "session-save")}</Button>
                         <a href="/sessions">{t!(lang, "need-cancel")}</a>
@@ -309,7 +332,10 @@ async fn new_page(cx: &Cx, form: FormState) -> Result<Response> {
 
 async fn edit_page(cx: &Cx, session: &Session, form: FormState) -> Result<Response> {
     let lang = cx.lang;
-    let themes = themes::all(&mut cx.read().await?).await?;
+    let mut read = cx.read().await?;
+    let themes = themes::all(&mut read).await?;
+    let modules = modules(cx, &mut read, &session.host_path, &form).await?;
+    drop(read);
     let here = format!("/sessions/{}", session.id);
     let crumbs = [
         Crumb::new("/sessions", t!(lang, "sessions-title")),
@@ -329,7 +355,7 @@ async fn edit_page(cx: &Cx, session: &Session, form: FormState) -> Result<Respon
                 {public.then(|| view! { <Notice><p>{t!(lang, "session-edit-public")}</p></Notice> })}
                 <PostForm action=format!("{here}/modifier") act="session.run">
                     <input type="hidden" name="version" value=form.value("version")/>
-                    {steps(lang, &form, &themes, public)}
+                    {steps(lang, &form, &themes, modules, public)}
                     <p class="form-actions">
                         <Button kind=ButtonKind::Primary>{t!(lang, "session-save-changes")}</Button>
                         <a href=here.clone()>{t!(lang, "need-cancel")}</a>
@@ -367,12 +393,40 @@ fn host_field(lang: Lang, form: &FormState, hosts: &[School], wide: bool) -> Any
     }
 }
 
+/// Modules of the plans above a school that one may choose from, the one chosen already among them.
+async fn modules(cx: &Cx, read: &mut impl Conn, path: &str, form: &FormState) -> Result<Vec<SelectOption>> {
+    let mut offered: Vec<Placed> = if path.is_empty() {
+        Vec::new()
+    } else {
+        plan::offered_modules(read, path, cx.now, "", 1).await?.modules
+    };
+    let chosen = form.value("module");
+    if let Ok(id) = chosen.parse::<Uuid>()
+        && !offered.iter().any(|placed| placed.module.id == id)
+        && let Ok(placed) = plan::module(read, id).await
+    {
+        offered.push(placed);
+    }
+    let mut options = vec![SelectOption::new("", t!(cx.lang, "session-module-none"))];
+    options.extend(offered.into_iter().map(|placed| {
+        let label = format!("{} – {} ({})", placed.module.code, placed.module.title, placed.node_name);
+        SelectOption::new(placed.module.id.to_string(), label)
+    }));
+    Ok(options)
+}
+
 /// The three steps.
-fn steps(lang: Lang, form: &FormState, themes: &[Theme], public: bool) -> AnyView {
+fn steps(
+    lang: Lang,
+    form: &FormState,
+    themes: &[Theme],
+    modules: Vec<SelectOption>,
+    public: bool,
+) -> AnyView {
     view! {
         <fieldset class="step">
             <legend>{t!(lang, "session-step-what")}</legend>
-            {what(lang, form, themes)}
+            {what(lang, form, themes, modules)}
         </fieldset>
         <fieldset class="step">
             <legend>{t!(lang, "session-step-when")}</legend>
@@ -386,7 +440,8 @@ fn steps(lang: Lang, form: &FormState, themes: &[Theme], public: bool) -> AnyVie
     .into_any()
 }
 
-fn what(lang: Lang, form: &FormState, themes: &[Theme]) -> AnyView {
+fn what(lang: Lang, form: &FormState, themes: &[Theme], modules: Vec<SelectOption>) -> AnyView {
+    let planned = modules.len() > 1;
     let mut options = vec![SelectOption::new("", t!(lang, "session-theme-none"))];
     options.extend(themes.iter().filter(|theme| theme.active || theme.code == form.value("theme")).map(
         |theme| {
@@ -411,6 +466,20 @@ fn what(lang: Lang, form: &FormState, themes: &[Theme]) -> AnyView {
             rows=4
             maxlength=Some(max(TEXT_MAX))
         />
+        {planned
+            .then(|| {
+                view! {
+                    <Select
+                        name="module"
+                        label=t!(lang, "session-module")
+                        hint=t!(lang, "session-module-hint")
+                        options=modules
+                        value=form.value("module")
+                        fault=form.fault("module")
+                        optional=true
+                    />
+                }
+            })}
         <Select name="theme" label=t!(lang, "need-theme") options=options value=form.value("theme") fault=form.fault("theme") optional=true/>
         <Choices name="depth" legend=t!(lang, "session-depth") fault=form.fault("depth")>{levels}</Choices>
         <Choice name="leads" value="1" label=t!(lang, "session-i-lead") checked=form.has("leads", "1")/>

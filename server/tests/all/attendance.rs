@@ -161,6 +161,7 @@ async fn opened(server: &Server, school: &School, trainer: Uuid, people: &[Uuid]
         leads: true,
         ..Typed::default()
     };
+    preau::testing::adopted_plan(server.db(), "fr/14/", None).await;
     let mut tx = server.db().begin().await.unwrap();
     let new =
         New { id: preau::ids::new(now), author: trainer, host: &school.path, typed: &typed, needs: &[] };

@@ -84,6 +84,7 @@ struct Scene {
 /// A school with an author and a teacher, another one beside it.
 async fn scene(t: &Platform) -> Scene {
     let school = a_school(t, "fr/14/b1/", "0350005R").await;
+    preau::testing::adopted_plan(&t.db, "fr/14/", None).await;
     let other = a_school(t, "fr/14/b1/", "0350011X").await;
     let (host, zoe) = (person(t, "hugo").await, person(t, "zoe").await);
     posted(t, host, &school).await;

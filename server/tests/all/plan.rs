@@ -558,3 +558,17 @@ async fn a_plan_runs_the_same_statements_whatever_it_holds(t: Platform) {
     assert_eq!(counts[0], counts[1]);
     assert!(counts[0] < 40, "{counts:?}");
 }
+
+/// A module offered by the plan of the académie, adopted by its manager.
+pub async fn offered(marthe: &mut Browser) -> String {
+    begin(marthe, &[]).await;
+    let [_, programme, module] = fill(marthe, ACADEMY).await;
+    for event in ["consult", "adopt"] {
+        sent(&marthe.post(ACADEMY, &[("geste", "etape"), ("etape", event)]).await);
+    }
+    let validate = [("geste", "valider-tout"), ("id", programme.as_str()), ("ancre", programme.as_str())];
+    sent(&marthe.post(ACADEMY, &validate).await);
+    let offer = [("geste", "dispositif"), ("id", programme.as_str()), ("etape", "offer")];
+    sent(&marthe.post(ACADEMY, &offer).await);
+    module
+}

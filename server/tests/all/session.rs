@@ -12,6 +12,7 @@ on_both!(
     who_is_outside_sees_nothing_of_it,
     what_is_typed_stays_when_it_does_not_hold,
     a_bassin_session_asks_head_and_manager,
+    a_module_of_the_plan_becomes_a_session,
     pages_run_the_same_statements_whatever_they_hold,
 );
 
@@ -155,6 +156,7 @@ async fn what_is_typed_stays_when_it_does_not_hold(t: Platform) {
 
 async fn a_bassin_session_asks_head_and_manager(t: Platform) {
     let scene = Scene::new(t).await;
+    preau::testing::adopted_plan(&scene.t.db, "fr/14/", None).await;
     let mut nora = scene.teacher("Nora", true).await;
     let mut head = scene.holder("Paul", Role::Head, SCHOOL).await;
     let mut manager = scene.holder("Marthe", Role::PlanManager, "fr/14/").await;
@@ -211,4 +213,30 @@ async fn pages_run_the_same_statements_whatever_they_hold(t: Platform) {
     }
     assert_eq!(counts[0], counts[1]);
     assert!(counts[0] < 80, "{counts:?}");
+}
+
+async fn a_module_of_the_plan_becomes_a_session(t: Platform) {
+    let scene = Scene::new(t).await;
+    let mut marthe = scene.holder("Marthe", Role::PlanManager, "fr/14/").await;
+    let module = crate::plan::offered(&mut marthe).await;
+    let mut nora = scene.teacher("Nora", true).await;
+    let sheet = nora.get(&format!("/plan/modules/{module}")).await;
+    ok(&sheet);
+    assert!(sheet.body.contains(&format!("/sessions/nouvelle?module={module}")), "the way from the plan");
+    let blank = nora.get(&format!("/sessions/nouvelle?module={module}")).await;
+    ok(&blank);
+    let id = hidden(&blank, "id");
+    let mut fields = typed(&id, "school");
+    fields.push(("module", &module));
+    sent(&nora.post("/sessions/nouvelle", &fields).await);
+    let path = format!("/sessions/{id}");
+    assert!(nora.get(&path).await.body.contains(&format!("/plan/modules/{module}")));
+    let mut head = scene.holder("Paul", Role::Head, SCHOOL).await;
+    act(&mut nora, &path, "propose").await;
+    act(&mut head, &path, "agree").await;
+    act(&mut nora, &path, "publish").await;
+    let kept = marthe.post(&format!("/plan/modules/{module}"), &[("etape", "withdraw")]).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "not under a session that is announced");
+    sent(&nora.post(&path, &[("act", "cancel"), ("reason", "Salle prise")]).await);
+    sent(&marthe.post(&format!("/plan/modules/{module}"), &[("etape", "withdraw")]).await);
 }
