@@ -9,6 +9,7 @@ mod organisation;
 pub mod people;
 mod plan;
 mod sessions;
+mod year;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -117,7 +118,8 @@ pub async fn fill(
         let address = format!("{local}@demo.preau.example");
         accounts.iter().position(|account| account.email == address).map(|rank| ids[rank])
     };
-    sessions::found(&mut tx, &places, find, now).await?;
+    let asked = year::found(&mut tx, &places, find, now).await?;
+    sessions::found(&mut tx, &places, find, &asked, now).await?;
     coverage::turn(&mut tx, now).await?;
     instance::set(&mut tx, DEMO, "true").await?;
     tx.commit().await?;

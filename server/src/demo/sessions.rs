@@ -46,7 +46,7 @@ const SESSIONS: [Planned; 8] = [
     Planned {
         title: "Construire un quiz qui aide à apprendre",
         aim: "Écrire dix questions avec des retours utiles, les essayer entre collègues, lire les réponses d'une classe.",
-        theme: "", host: 0, author: "referent", scope: Scope::School, week: 2, hours: ("14:00", "17:00"),
+        theme: "assessment", host: 0, author: "referent", scope: Scope::School, week: 2, hours: ("14:00", "17:00"),
         capacity: 12, class_time: false, informal: false, remote: false, stage: Stage::Open,
         people: &["julien.bernard", "amina.haddad", "claire.lefevre"],
     },
@@ -98,11 +98,12 @@ const SESSIONS: [Planned; 8] = [
     },
 ];
 
-/// Writes the sessions; `find` gives the person with this local part of an address.
+/// Writes the sessions, the one with a theme for those who `asked` for it; `find` gives the person with this local part of an address.
 pub(super) async fn found(
     tx: &mut Tx,
     places: &Places,
     find: impl Fn(&str) -> Option<Uuid>,
+    asked: &[Uuid],
     now: Timestamp,
 ) -> Result<()> {
     for planned in &SESSIONS {
@@ -114,7 +115,8 @@ pub(super) async fn found(
         let day = monday.saturating_add((7 * planned.week + 3).days());
         let written = Timestamp::midnight(day, &host.zone).plus(-28 * DAY).min(now.plus(-3 * DAY));
         let typed = planned.typed(day.to_string());
-        let new = New { id: ids::new(written), author, host: &host.path, typed: &typed, needs: &[] };
+        let needs = if planned.theme.is_empty() { &[] } else { asked };
+        let new = New { id: ids::new(written), author, host: &host.path, typed: &typed, needs };
         let id = draft::create(tx, by_operator(new), written).await?;
         if planned.stage >= Stage::Proposed {
             let version = session(tx, id).await?.version;
