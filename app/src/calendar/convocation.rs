@@ -17,6 +17,7 @@ use preau::{Error, Read, Result};
 use super::words::{half_day, half_day_at_home};
 use crate::cx::Cx;
 use crate::referent::{LetterPaper, Section, letter_sheet};
+use crate::school::words as school_words;
 use crate::t;
 use crate::ui::{ButtonKind, ButtonLink, Crumb, Icon, date, duration};
 
@@ -149,7 +150,7 @@ async fn paper(cx: &Cx, read: &mut Read, found: &Summons) -> Result<LetterPaper>
     for node in school::line(read, &session.host_path).await?.into_iter().skip(1) {
         bodies.push(match node.kind() {
             NodeKind::Academy => t!(lang, "paper-academy", "name" => node.name),
-            NodeKind::Basin => t!(lang, "paper-basin", "name" => node.name),
+            NodeKind::Basin => school_words::basin(lang, &node.name),
             NodeKind::Nation | NodeKind::School => format!("{} ({})", node.name, session.uai),
         });
     }

@@ -13,6 +13,7 @@ use crate::cx::Cx;
 use crate::error_pages::encode;
 use crate::fields::Fields;
 use crate::page::Nav;
+use crate::school::words as school_words;
 use crate::t;
 use crate::texts::Lang;
 use crate::ui::{
@@ -81,7 +82,7 @@ fn name(lang: Lang, node: &Node) -> String {
     if node.kind() == NodeKind::Academy {
         t!(lang, "paper-academy", "name" => node.name.clone())
     } else {
-        t!(lang, "paper-basin", "name" => node.name.clone())
+        school_words::basin(lang, &node.name)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::cx::Cx;
 use crate::error_pages::encode;
 use crate::fields::Fields;
 use crate::page::Nav;
+use crate::school::words as school_words;
 use crate::t;
 use crate::texts::{self, Lang};
 use crate::ui::{
@@ -61,7 +62,7 @@ pub(super) async fn parts(cx: &Cx) -> Result<Vec<Part>> {
         }
         for basin in school::of_kind(&mut read, NodeKind::Basin, &place).await? {
             if basin.path != place {
-                let name = t!(cx.lang, "paper-basin", "name" => basin.name);
+                let name = school_words::basin(cx.lang, &basin.name);
                 parts.push(Part { path: basin.path, name, academy: None });
             }
         }

@@ -5,6 +5,7 @@ use preau::referent::{Nomination, Reward, scheme};
 use preau::{Read, Result, people, school};
 
 use super::names;
+use crate::school::words as school_words;
 use crate::t;
 use crate::texts::Lang;
 use crate::ui::date;
@@ -56,7 +57,7 @@ impl LetterPaper {
             let name = school::name_on(read, node.id, day).await?;
             bodies.push(match node.kind() {
                 school::NodeKind::Academy => t!(lang, "paper-academy", "name" => name),
-                school::NodeKind::Basin => t!(lang, "paper-basin", "name" => name),
+                school::NodeKind::Basin => school_words::basin(lang, &name),
                 school::NodeKind::Nation | school::NodeKind::School => {
                     format!("{name} ({})", found.uai)
                 }

@@ -5,7 +5,7 @@ mod hub;
 pub mod import;
 mod map;
 mod sheet;
-mod words;
+pub(crate) mod words;
 
 use axum::Router;
 use axum::routing::get;

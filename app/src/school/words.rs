@@ -1,5 +1,6 @@
 //! Kinds and sectors of schools, in the reader's words.
 
+use crate::t;
 use crate::texts::{self, Lang};
 
 /// Kinds that may have a référent, in the order of a filter.
@@ -15,6 +16,15 @@ pub(super) fn kind(lang: Lang, code: &str) -> String {
 /// « Public ».
 pub(super) fn sector(lang: Lang, code: &str) -> String {
     named(lang, "school-sector-", code)
+}
+
+/// « Bassin de Rennes »: some are called so already.
+pub(crate) fn basin(lang: Lang, name: &str) -> String {
+    if name.to_lowercase().starts_with("bassin") {
+        name.to_owned()
+    } else {
+        t!(lang, "paper-basin", "name" => name)
+    }
 }
 
 fn named(lang: Lang, prefix: &str, code: &str) -> String {
