@@ -90,6 +90,7 @@ const OPERATE: Right = Right::Of(Act::Operate);
 const PROPOSE: Right = Right::Of(Act::ProposeNomination);
 const ANSWER: Right = Right::Of(Act::AnswerNomination);
 const DECIDE: Right = Right::Of(Act::ValidateNomination);
+const SIGN_UP: Right = Right::Of(Act::SignUp);
 const SESSIONS: Right = Right::Of(Act::ReadSessions);
 const SESSION_WRITE: Right = Right::Of(Act::ProposeSession);
 const SESSION_RUN: Right = Right::Of(Act::RunSession);
@@ -453,6 +454,10 @@ pub const DOORS: &[Door] = &[
     door("POST", "/api/v1/courses/{slug}/pages/{page}/hand-in", Api, LEARN, "page"),
     door("POST", "/api/v1/courses/{slug}/pages/{page}/attempts", Api, LEARN, "page"),
     door("GET", "/api/v1/me", Api, ACCOUNT, ""),
+    door("GET", "/api/v1/sessions", Api, SESSIONS, ""),
+    door("GET", "/api/v1/sessions/{session}", Api, SESSIONS, "session"),
+    door("PUT", "/api/v1/sessions/{session}/place", Api, SIGN_UP, "session"),
+    door("DELETE", "/api/v1/sessions/{session}/place", Api, SIGN_UP, "session"),
     door("GET", "/api/v1/me/enrolments", Api, RECORD, ""),
     door("GET", "/api/v1/me/completions", Api, RECORD, ""),
     door("GET", "/api/v1/me/attestations", Api, ATTESTATION, ""),

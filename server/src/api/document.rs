@@ -33,6 +33,7 @@ const PROBLEM: &str = "Problem";
     tags(
         (name = "courses", description = "The catalogue and the pages"),
         (name = "learning", description = "Following a course"),
+        (name = "sessions", description = "Sessions on site and at a distance"),
         (name = "me", description = "One's own record"),
         (name = "attestations", description = "Checking and revoking"),
         (name = "description", description = "This description"),

@@ -19,6 +19,7 @@ mod page;
 mod problem;
 mod question;
 mod sent;
+mod sessions;
 
 use axum::Router;
 use axum::middleware::from_fn;
@@ -56,6 +57,9 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(me::completions))
         .routes(routes!(me::attestations))
         .routes(routes!(me::attestation))
+        .routes(routes!(sessions::all))
+        .routes(routes!(sessions::one))
+        .routes(routes!(sessions::take, sessions::leave))
         .routes(routes!(attestations::end))
         .routes(routes!(attestations::lookup))
         .routes(routes!(attestations::compare))

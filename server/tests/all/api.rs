@@ -572,6 +572,7 @@ fn filled(path: &str) -> String {
         .replace("{question}", "q-text")
         .replace("{id}", "c-before")
         .replace("{number}", "2026-000001")
+        .replace("{session}", "019aab8e-0000-7000-8000-000000000000")
         .replace("{code}", "ABCD-EFGH-JKMN-PQRS")
 }
 

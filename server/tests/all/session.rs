@@ -2,10 +2,14 @@
 
 use crate::browser::Browser;
 use crate::plan::{Scene, hidden, ok, refused, sent};
-use axum::http::StatusCode;
-use preau::access::Role;
-use preau::on_both;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use preau::access::policy::by_operator;
+use preau::access::{Role, tokens};
 use preau::testing::Platform;
+use preau::{on_both, people};
+use preau_server::config::Config;
+use tower::ServiceExt as _;
 
 on_both!(
     a_session_goes_from_the_proposal_to_the_last_seat,
@@ -13,6 +17,7 @@ on_both!(
     what_is_typed_stays_when_it_does_not_hold,
     a_bassin_session_asks_head_and_manager,
     a_module_of_the_plan_becomes_a_session,
+    a_program_signs_up_as_the_page_does,
     pages_run_the_same_statements_whatever_they_hold,
 );
 
@@ -239,4 +244,52 @@ async fn a_module_of_the_plan_becomes_a_session(t: Platform) {
     assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "not under a session that is announced");
     sent(&nora.post(&path, &[("act", "cancel"), ("reason", "Salle prise")]).await);
     sent(&marthe.post(&format!("/plan/modules/{module}"), &[("etape", "withdraw")]).await);
+}
+
+/// What a program with somebody's token is answered.
+async fn called(t: &Platform, address: &str, method: &str, path: &str) -> (StatusCode, serde_json::Value) {
+    let mut tx = t.db.begin().await.unwrap();
+    let person = people::by_address(&mut tx, address).await.unwrap().unwrap().id;
+    let name = format!("{method} {path}").chars().take(80).collect::<String>();
+    let token = tokens::create(&mut tx, by_operator(person), &name, t.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let config = Config::for_tests(t.folder()).unwrap();
+    let app = preau_server::build_on(config, t.db.clone(), t.clock.clone()).await.unwrap();
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "preau.test")
+        .header("authorization", format!("Bearer {token}"))
+        .body(Body::empty())
+        .unwrap();
+    let answer = app.router.oneshot(request).await.unwrap();
+    let status = answer.status();
+    let body = to_bytes(answer.into_body(), 1 << 20).await.unwrap();
+    (status, serde_json::from_slice(&body).unwrap_or_default())
+}
+
+async fn a_program_signs_up_as_the_page_does(t: Platform) {
+    let scene = Scene::new(t).await;
+    let (path, ..) = open(&scene).await;
+    for name in ["Anne", "Marc"] {
+        scene.teacher(name, false).await;
+    }
+    let (api, t) = (format!("/api/v1{path}"), &scene.t);
+    let (anne, marc) = ("anne@ac-exemple.fr", "marc@ac-exemple.fr");
+    let first = called(t, anne, "PUT", &format!("{api}/place")).await;
+    assert_eq!(
+        (first.0, first.1["place"]["state"].as_str()),
+        (StatusCode::OK, Some("enrolled")),
+        "{}",
+        first.1
+    );
+    for _ in 0..2 {
+        let second = called(t, marc, "PUT", &format!("{api}/place")).await.1;
+        assert_eq!(second["place"]["state"], "waitlisted");
+        assert_eq!(second["place"]["rank"], 1);
+    }
+    let listed = called(t, marc, "GET", "/api/v1/sessions?mine=true").await.1;
+    assert_eq!(listed["items"][0]["title"], "Créer un quiz");
+    assert_eq!(called(t, marc, "DELETE", &format!("{api}/place")).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(called(t, marc, "GET", &api).await.1["place"]["state"], "withdrawn");
 }
