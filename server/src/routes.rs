@@ -110,7 +110,6 @@ const NETWORK: Right = Right::Of(Act::ReadNetwork);
 const STEER: Right = Right::Of(Act::Steer);
 const MARK: Right = Right::Of(Act::MarkPresence);
 const PRESENCE: Right = Right::Of(Act::ReadPresence);
-const SIGN_UP: Right = Right::Of(Act::SignUp);
 const ASK: Right = Right::Of(Act::AskReferent);
 
 use Kind::{Api, File, Form, Function, Health, Page};

@@ -23,7 +23,7 @@ pub(crate) fn basin(lang: Lang, name: &str) -> String {
     if name.to_lowercase().starts_with("bassin") {
         name.to_owned()
     } else {
-        t!(lang, "paper-basin", "name" => name)
+        t!(lang, "paper-basin", "name" => name.to_owned())
     }
 }
 
