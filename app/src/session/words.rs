@@ -53,7 +53,7 @@ pub(super) fn slot(lang: Lang, from: Timestamp, to: Timestamp, zone: &str) -> St
     let there = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let (start, end) = (there.to_datetime(from.instant()), there.to_datetime(to.instant()));
     format!(
-        "{}, {} – {}",
+        "{}, {}\u{a0}–\u{a0}{}",
         long_date(lang, start.date()),
         clock_time(lang, start.hour(), start.minute()),
         clock_time(lang, end.hour(), end.minute())
