@@ -154,6 +154,15 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
                 and not exists (select 1 from completion c where c.enrolment_id = enrolment.id)"
         ),
         sql!("update role_grant set reason = '' where person_id = $1"),
+        // A place in a session stays, since hours were certified on it; the words about the person go.
+        sql!(
+            "update session_place set motive = '', opinion_reason = '', reason = ''
+              where person_id = $1 and (motive <> '' or opinion_reason <> '' or reason <> '')"
+        ),
+        sql!(
+            "update session_step set reason = ''
+              where reason <> '' and place_id in (select id from session_place where person_id = $1)"
+        ),
         sql!(
             "update data_request set body = '', answer = null, extension_reason = null where person_id = $1"
         ),

@@ -106,7 +106,7 @@ fn until(session: &Session, now: Timestamp) -> Timestamp {
     now.plus(if near { 2 * HOUR } else { DAY }).min(start)
 }
 
-/// Those of some people who have a seat elsewhere, or lead elsewhere, while a session runs.
+/// Those of some people who have a seat elsewhere while a session runs.
 pub(super) async fn clashing(tx: &mut Tx, session: Uuid, people: &[Uuid]) -> Result<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = tx
         .query(sql! {

@@ -18,7 +18,7 @@ use crate::fields::Fields;
 use crate::page::Nav;
 use crate::t;
 use crate::texts::{self, Lang};
-use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Select, SelectOption, Tag, Tone};
+use crate::ui::{Button, ButtonKind, ButtonLink, EmptyState, Notice, Select, SelectOption, Tag, Tone};
 
 /// Sessions of one look: a month of an académie, or what comes next.
 const MOST: i64 = 300;
@@ -88,6 +88,7 @@ async fn page(cx: &Cx, asked: &Fields) -> Result<Response> {
     let mut read = cx.read().await?;
     let cards = list::calendar(&mut read, actor(cx)?, &look.wanted, between, MOST).await?;
     drop(read);
+    let cut = i64::try_from(cards.len()).is_ok_and(|shown| shown == MOST);
     let proposes = cx.may(Act::ProposeSession);
     let page = cx.page(t!(lang, "sessions-title")).nav(Nav::Sessions).crumbs([]);
     Ok(page.show(move || {
@@ -113,6 +114,7 @@ async fn page(cx: &Cx, asked: &Fields) -> Result<Response> {
                     <a href=look.address(None) aria-current=list_here.then_some("page")>{t!(lang, "sessions-as-list")}</a>
                     <a href=look.address(Some(look.month.unwrap_or(first))) aria-current=month_here.then_some("page")>{t!(lang, "sessions-as-month")}</a>
                 </nav>
+                {cut.then(|| view! { <Notice><p>{t!(lang, "sessions-cut", "count" => MOST)}</p></Notice> })}
                 {body}
             </div>
         }

@@ -116,6 +116,7 @@ async fn page(
         let waiting = part(&|seat| seat == Seat::Waitlisted);
         let gone = part(&|seat| seat.is_over() || seat == Seat::SessionCancelled);
         let seats = words::seats(lang, session.seats().free(), session.capacity, session.waiting);
+        let cut = i64::try_from(people.len()).is_ok_and(|shown| shown == MOST);
         let beyond = session.seats().beyond();
         let open = session.takes_people(now);
         view! {
@@ -132,6 +133,7 @@ async fn page(
                 {(beyond > 0)
                     .then(|| view! { <Notice kind=NoticeKind::Warning><p>{t!(lang, "session-beyond", "count" => beyond)}</p></Notice> })}
                 {(!verdicts.is_empty()).then(|| listed(lang, verdicts))}
+                {cut.then(|| view! { <Notice><p>{t!(lang, "session-people-cut", "count" => MOST)}</p></Notice> })}
                 {people
                     .is_empty()
                     .then(|| view! { <EmptyState title=t!(lang, "session-nobody") icon="users"><p>{t!(lang, "session-nobody-text")}</p></EmptyState> })}

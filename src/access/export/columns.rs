@@ -86,7 +86,11 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
         "erased",
     ),
     ("session_place.opinion_by", ACT, "kept: who gave it, without a name"),
-    ("session_place.person_id", As("contributions"), "kept: hours that were certified, without a name"),
+    (
+        "session_place.person_id",
+        As("contributions"),
+        "kept: hours that were certified, without a name or words",
+    ),
     ("session_step.by_id", ACT, "kept: who took it, without a name"),
     ("session_trainer.person_id", As("contributions"), "kept: who led it, without a name"),
     ("survey_answer.person_id", As("survey_answers"), "erased"),
