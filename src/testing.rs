@@ -58,6 +58,17 @@ impl Platform {
         self.clock.now()
     }
 
+    /// The same database as another process has it: connections and locks of its own.
+    pub async fn another_process(&self) -> Db {
+        match &self.postgres {
+            Some(name) => Db::open(&with_database(&postgres_url(), name)).await.expect("the same database"),
+            None => {
+                let path = self.folder.path().join("preau.db");
+                Db::open_sqlite(&path.to_string_lossy()).await.expect("the same file")
+            }
+        }
+    }
+
     /// A folder that goes with the test.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()

@@ -373,6 +373,8 @@ pub const DOORS: &[Door] = &[
     door("GET", "/sessions/animees", Page, SESSIONS, ""),
     door("GET", "/sessions/nouvelle", Page, SESSION_WRITE, ""),
     door("POST", "/sessions/nouvelle", Form, SESSION_WRITE, "session"),
+    door("GET", "/sessions/souhaits", Page, SIGN_UP, ""),
+    door("POST", "/sessions/souhaits", Form, SIGN_UP, ""),
     door("GET", "/sessions/{session}", Page, SESSIONS, "session"),
     door("POST", "/sessions/{session}", Form, SESSIONS, "session"),
     door("GET", "/sessions/{session}/modifier", Page, SESSION_RUN, "session"),

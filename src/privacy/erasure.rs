@@ -131,6 +131,7 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
         sql!("delete from email where person_id = $1"),
         sql!("delete from web_session where person_id = $1"),
         sql!("delete from api_token where person_id = $1"),
+        sql!("delete from session_wish where person_id = $1"),
         sql!("delete from calendar_feed where person_id = $1"),
         sql!("delete from account_link where person_id = $1"),
         sql!("delete from notice where person_id = $1"),

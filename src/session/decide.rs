@@ -7,7 +7,8 @@ use super::draft::{TEXT_MAX, text};
 use super::seat::Event as SeatEvent;
 use super::state::{Event, Scope};
 use super::step::{self, Held};
-use super::{Session, filling, hold, need, slots, trainers, unchanged};
+use super::wish;
+use super::{Session, allocation, filling, hold, need, slots, trainers, unchanged};
 use crate::access::Allowed;
 use crate::clock::{MINUTE, Timestamp};
 use crate::db::{Conn as _, Tx};
@@ -165,11 +166,19 @@ pub async fn publish(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Res
     let by = allowed.by();
     let before = hold(tx, *allowed.thing()).await?;
     complete(tx, &before, now).await?;
+    if before.awaits_draw() {
+        tx.query(sql!("update training_session set lot_seed = coalesce(lot_seed, $2) where id = $1"))
+            .bind(before.id)
+            .bind(allocation::new_seed())
+            .run()
+            .await?;
+    }
     let mut after = step::take(tx, &before, Event::Publish, by, "", now).await?;
     if after.opens_at.is_none_or(|open| open <= now) {
         after = step::take(tx, &after, Event::Open, None, "", now).await?;
     }
     need::tell_wanted(tx, &after, by, now).await?;
+    wish::tell(tx, &after, by, now).await?;
     if before.scope() == Scope::School {
         need::tell_school(tx, &after, by, now).await?;
     }
@@ -251,11 +260,11 @@ pub async fn duplicate(
         .query(sql!(
             "insert into training_session (id, host_id, level, node_id, school_year, module_id, title, aim, theme,
                                            disciplines, depth, modality, room, link, capacity, overbooking_percent,
-                                           min_size, waitlist, promotion, gate, informal, in_class_time, paid, state,
-                                           state_at, created_by, created_at, updated_at)
+                                           min_size, waitlist, promotion, allocation, school_quota, gate, informal,
+                                           in_class_time, paid, state, state_at, created_by, created_at, updated_at)
              select $2, host_id, level, node_id, school_year, module_id, title, aim, theme, disciplines, depth, modality,
-                    room, link, capacity, overbooking_percent, min_size, waitlist, promotion, gate, informal,
-                    in_class_time, paid, 'draft', $3, $4, $3, $3
+                    room, link, capacity, overbooking_percent, min_size, waitlist, promotion, allocation, school_quota, gate,
+                    informal, in_class_time, paid, 'draft', $3, $4, $3, $3
                from training_session where id = $1
              on conflict (id) do nothing"
         ))

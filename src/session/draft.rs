@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::allocation::Allocation;
 use super::filling;
 use super::seat::{Gate, Promotion};
 use super::state::{Event, Scope, State};
@@ -105,8 +106,15 @@ pub struct Typed {
     pub informal: bool,
     pub in_class_time: bool,
     pub paid: bool,
+    /// First day of sign-up, `2026-11-20`; empty = with the announcement.
+    pub opens_on: String,
     /// Last day of sign-up, `2026-12-01`; empty = until the first half-day.
     pub closes_on: String,
+    pub allocation: String,
+    /// Most seats for one school; empty = no such limit.
+    pub school_quota: String,
+    /// Last day of that limit; empty = until the first half-day.
+    pub quota_until: String,
     /// Whether the author leads it.
     pub leads: bool,
     /// Addresses of the other trainers.
@@ -131,7 +139,11 @@ struct Read {
     capacity: i32,
     overbooking: i32,
     min_size: i32,
+    opens_at: Option<Timestamp>,
     closes_at: Option<Timestamp>,
+    allocation: Allocation,
+    school_quota: Option<i32>,
+    quota_until: Option<Timestamp>,
     trainers: Vec<Uuid>,
     module: Option<Uuid>,
 }
@@ -198,6 +210,9 @@ impl Typed {
             (Some(_), _) => {}
         }
         let closes_at = closing(&self.closes_on, &host.zone, &slots, &mut faults);
+        let opens_at = self.opening(&host.zone, closes_at, &slots, &mut faults);
+        let allocation = self.allocation(closes_at, &slots, &mut faults);
+        let (school_quota, quota_until) = self.quota(&host.zone, &mut faults);
         let trainers = self.trainers(tx, author, &mut faults).await?;
         let module = self.module(tx, host, kept, &mut faults).await?;
         match (title, aim, theme, depth, modality, room, link, scope, node, capacity, overbooking, min_size) {
@@ -229,12 +244,76 @@ impl Typed {
                 capacity,
                 overbooking,
                 min_size,
+                opens_at,
                 closes_at,
+                allocation,
+                school_quota,
+                quota_until,
                 trainers,
                 module,
             }),
             _ => Err(Error::Invalid(faults)),
         }
+    }
+
+    /// The first moment of the first day of sign-up: before it closes.
+    fn opening(
+        &self,
+        zone: &str,
+        closes_at: Option<Timestamp>,
+        slots: &[(Timestamp, Timestamp)],
+        faults: &mut Vec<Fault>,
+    ) -> Option<Timestamp> {
+        if self.opens_on.trim().is_empty() {
+            return None;
+        }
+        let Ok(day) = self.opens_on.trim().parse::<Date>() else {
+            faults.push(Fault::new("opens_on", "session-slot-day-alone"));
+            return None;
+        };
+        let opens_at = Timestamp::midnight(day, zone);
+        if closes_at.or(slots.first().map(|slot| slot.0)).is_some_and(|end| end <= opens_at) {
+            faults.push(Fault::new("opens_on", "session-opens-late"));
+        }
+        Some(opens_at)
+    }
+
+    /// How seats are shared out. Lots are drawn when sign-up closes: that must be before the first half-day.
+    fn allocation(
+        &self,
+        closes_at: Option<Timestamp>,
+        slots: &[(Timestamp, Timestamp)],
+        faults: &mut Vec<Fault>,
+    ) -> Allocation {
+        let chosen = if self.allocation.is_empty() {
+            Allocation::Arrival
+        } else if let Some(known) = Allocation::parse(&self.allocation) {
+            known
+        } else {
+            faults.push(Fault::new("allocation", "session-allocation"));
+            Allocation::Arrival
+        };
+        let in_time = closes_at.is_some_and(|close| slots.first().is_none_or(|(start, _)| close < *start));
+        if chosen == Allocation::Lottery && !in_time {
+            faults.push(Fault::new("closes_on", "session-lottery-closes"));
+        }
+        chosen
+    }
+
+    fn quota(&self, zone: &str, faults: &mut Vec<Fault>) -> (Option<i32>, Option<Timestamp>) {
+        let (most, until) = (self.school_quota.trim(), self.quota_until.trim());
+        let quota = number(most, 1..=1_000);
+        if !most.is_empty() && quota.is_none() {
+            faults.push(Fault::new("school_quota", "session-school-quota").with("max", 1_000));
+        }
+        // The limit holds through its last day.
+        let end = until.parse::<Date>().ok().and_then(|day| day.tomorrow().ok());
+        if !until.is_empty() && end.is_none() {
+            faults.push(Fault::new("quota_until", "session-slot-day-alone"));
+        } else if end.is_some() && most.is_empty() {
+            faults.push(Fault::new("school_quota", "session-school-quota").with("max", 1_000));
+        }
+        (quota, end.map(|day| Timestamp::midnight(day, zone)))
     }
 
     /// The module of the plan: one that is offered to the host school.
@@ -477,7 +556,7 @@ pub async fn create(tx: &mut Tx, allowed: Allowed<New<'_>>, now: Timestamp) -> R
 }
 
 /// Changes a session. What the head or the manager agreed to is not changed behind their backs: before publication a
-/// change takes the session back to a draft. After it, scope, class time and pay stay; a change of date or place raises
+/// change takes the session back to a draft. After it, scope, class time, pay and the way seats are shared out stay; a change of date or place raises
 /// the sequence of the calendar entries, and everybody who has a place is told and asked to confirm (SES-28).
 ///
 /// # Errors
@@ -503,6 +582,7 @@ pub async fn change(
             || typed.in_class_time != before.in_class_time
             || typed.paid != before.paid
             || read.module != before.module_id
+            || read.allocation != before.allocation()
             || read.slots.is_empty()
             || read.trainers.is_empty();
         if fixed {
@@ -542,8 +622,8 @@ async fn write(tx: &mut Tx, id: Uuid, typed: &Typed, read: &Read, year: &str, no
             set title = $2, aim = $3, theme = $4, disciplines = $5, depth = $6, modality = $7, room = $8, link = $9,
                 level = $10, node_id = $11, capacity = $12, overbooking_percent = $13, min_size = $14, waitlist = $15,
                 promotion = $16, gate = $17, informal = $18, in_class_time = $19, paid = $20, closes_at = $21,
-                starts_at = $22, ends_at = $23, school_year = $24, module_id = $25, version = version + 1,
-                updated_at = $26
+                starts_at = $22, ends_at = $23, school_year = $24, module_id = $25, opens_at = $26, allocation = $27,
+                school_quota = $28, quota_until = $29, version = version + 1, updated_at = $30
           where id = $1"
     ))
     .bind(id)
@@ -571,6 +651,10 @@ async fn write(tx: &mut Tx, id: Uuid, typed: &Typed, read: &Read, year: &str, no
     .bind(read.slots.iter().map(|slot| slot.1).max())
     .bind(year)
     .bind(read.module)
+    .bind(read.opens_at)
+    .bind(read.allocation.code())
+    .bind(read.school_quota)
+    .bind(read.quota_until)
     .bind(now)
     .run()
     .await?;

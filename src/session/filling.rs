@@ -1,4 +1,4 @@
-//! Giving seats that come free, in order of arrival (SES-9, SES-20, SES-21, SES-24).
+//! Giving seats that come free, in the order of the list (SES-9, SES-20, SES-21, SES-24).
 
 use serde_json::json;
 use sqlx::types::Json;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::seat::{Event as SeatEvent, Promotion};
 use super::state::State;
 use super::step::{self, Held, write_down};
-use super::{Session, session};
+use super::{Session, allocation, session};
 use crate::clock::{DAY, HOUR, Timestamp};
 use crate::db::{Conn as _, Tx};
 use crate::error::Result;
@@ -21,7 +21,7 @@ pub(super) async fn settle(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<Sess
         return Ok(session);
     }
     let free = session.seats().free();
-    if free > 0 && session.waiting > 0 {
+    if free > 0 && session.waiting > 0 && !session.awaits_draw() {
         serve(tx, &session, free, now).await?;
         session = count(tx, id).await?;
     }
@@ -58,18 +58,7 @@ async fn count(tx: &mut Tx, id: Uuid) -> Result<Session> {
 
 /// Gives or offers the free seats to the first on the list.
 async fn serve(tx: &mut Tx, session: &Session, free: i32, now: Timestamp) -> Result<()> {
-    let next: Vec<Held> = tx
-        .query(sql!(
-            "select id, session_id, person_id, school_id, state, rank, opinion, offered_until, version
-               from session_place
-              where session_id = $1 and state = 'waitlisted'
-              order by rank, id
-              limit $2"
-        ))
-        .bind(session.id)
-        .bind(i64::from(free))
-        .all()
-        .await?;
+    let next = allocation::next(tx, session, free, now).await?;
     let people: Vec<Uuid> = next.iter().map(|place| place.person_id).collect();
     let busy = clashing(tx, session.id, &people).await?;
     // As many as there are free seats.

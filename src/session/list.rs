@@ -281,7 +281,7 @@ pub async fn attendees(
                         when p.state in ('submitted', 'opined') then 2
                         when p.state = 'waitlisted' then 3
                         else 4 end,
-                   p.rank, e.name_key, p.id
+                   p.priority, p.rank, e.name_key, p.id
           limit $2 offset $3"
     ))
     .bind(*allowed.thing())
@@ -384,7 +384,8 @@ pub async fn mine(db: &mut impl Conn, allowed: Allowed<(Uuid, Uuid)>) -> Result<
         "select p.id as place_id, p.state,
                 case when p.state = 'waitlisted'
                      then (select count(*) from session_place o
-                            where o.session_id = p.session_id and o.state = 'waitlisted' and o.rank <= p.rank) end
+                            where o.session_id = p.session_id and o.state = 'waitlisted'
+                              and (o.priority < p.priority or (o.priority = p.priority and o.rank <= p.rank))) end
                 as position,
                 p.motive, p.opinion, p.opinion_reason, p.opinion_due_at, p.offered_until, p.reason,
                 p.confirmed_sequence, p.state_at

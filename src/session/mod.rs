@@ -6,6 +6,7 @@
 //! (SES-20, SES-21) at the end of every verb that changes how many there are. [`entry`], [`remind`] and [`feed`] bring
 //! sessions into people's own calendars; [`summons`] is the convocation.
 
+pub mod allocation;
 pub mod attendance;
 pub mod decide;
 pub mod draft;
@@ -22,6 +23,7 @@ pub mod state;
 pub mod step;
 pub mod summons;
 pub mod turn;
+pub mod wish;
 
 use jiff::civil::Date;
 use sqlx::types::Json;
@@ -34,6 +36,7 @@ use crate::db::{Conn, Tx};
 use crate::error::{Refusal, Result};
 use crate::sql;
 
+pub use allocation::Allocation;
 pub use seat::{Gate, Opinion, Promotion, Room, Seat, Source};
 pub use state::{Event, Scope, State};
 
@@ -62,6 +65,13 @@ pub struct Session {
     pub min_size: i32,
     pub waitlist: bool,
     promotion: String,
+    allocation: String,
+    /// Most seats for one school, until a date.
+    pub school_quota: Option<i32>,
+    pub quota_until: Option<Timestamp>,
+    /// Not to be shown before the draw.
+    pub(super) lot_seed: Option<String>,
+    pub drawn_at: Option<Timestamp>,
     gate: String,
     pub informal: bool,
     pub in_class_time: bool,
@@ -114,6 +124,15 @@ impl Session {
         Promotion::parse(&self.promotion).unwrap_or(Promotion::Direct)
     }
 
+    pub fn allocation(&self) -> Allocation {
+        Allocation::parse(&self.allocation).unwrap_or(Allocation::Arrival)
+    }
+
+    /// The seed of the lot, once it is drawn.
+    pub fn seed(&self) -> Option<&str> {
+        self.lot_seed.as_deref().filter(|_| self.drawn_at.is_some())
+    }
+
     pub fn seats(&self) -> Room {
         Room { capacity: self.capacity, overbooking_percent: self.overbooking_percent, taken: self.taken }
     }
@@ -132,6 +151,11 @@ impl Session {
     pub fn decided_by(&self) -> Option<Timestamp> {
         let start = self.starts_at?;
         Some(self.closes_at.map_or(start, |close| close.max(start.plus(-DECIDED_BEFORE))))
+    }
+
+    /// Whether people may wait: always before lots are drawn, since nothing else can be done then.
+    pub fn keeps_list(&self) -> bool {
+        self.waitlist || self.awaits_draw()
     }
 
     /// The day of the first half-day, where people meet.
@@ -174,8 +198,8 @@ pub async fn session(db: &mut impl Conn, id: Uuid) -> Result<Session> {
     db.query(sql!(
         "select t.id, t.host_id, t.level, t.node_id, t.school_year, t.module_id, t.title, t.aim, t.theme, t.disciplines,
                 t.depth, t.modality, t.room, t.link, t.capacity, t.overbooking_percent, t.min_size, t.waitlist,
-                t.promotion, t.gate, t.informal, t.in_class_time, t.paid, t.opens_at, t.closes_at, t.starts_at,
-                t.ends_at, t.state, t.state_at, t.taken, t.waiting, t.last_rank, t.sequence, t.created_by, t.agreed_by,
+                t.promotion, t.allocation, t.school_quota, t.quota_until, t.lot_seed, t.drawn_at, t.gate, t.informal,
+                t.in_class_time, t.paid, t.opens_at, t.closes_at, t.starts_at, t.ends_at, t.state, t.state_at, t.taken, t.waiting, t.last_rank, t.sequence, t.created_by, t.agreed_by,
                 t.approved_by, t.reason, t.version, t.created_at, t.updated_at, h.name as host_name,
                 h.path as host_path, h.zone, s.uai, s.commune, m.title as module_title, n.name as node_name,
                 n.path as node_path
@@ -244,6 +268,8 @@ pub fn run_place<'s>(session: &'s Session, trainers: &[Trainer], who: Option<&Ac
     }
 }
 
+#[cfg(test)]
+mod allocation_tests;
 #[cfg(test)]
 mod calendar_tests;
 #[cfg(test)]

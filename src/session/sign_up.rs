@@ -8,7 +8,7 @@ use super::draft::{LINE_MAX, text};
 use super::seat::{self, Event, Gate, Opinion, Seat, Source};
 use super::state::State;
 use super::step::{self, Held, write_down};
-use super::{Session, filling, hold, trainers};
+use super::{Session, allocation, filling, hold, trainers};
 use crate::access::Allowed;
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Conn, Tx};
@@ -55,10 +55,10 @@ pub async fn sign_up(
         return Err(Refusal::new("session-not-for-you").into());
     };
     let event = match session.gate() {
-        Gate::Direct => Event::SignUp { free: session.seats().free() > 0 },
+        Gate::Direct => Event::SignUp { free: allocation::is_free(tx, &session, at, now).await? },
         Gate::Selection | Gate::Opinion => Event::Apply,
     };
-    if event == (Event::SignUp { free: false }) && !session.waitlist {
+    if event == (Event::SignUp { free: false }) && !session.keeps_list() {
         return Err(Refusal::new("session-full").into());
     }
     let new = NewPlace { person, school: at, source: Source::OneSelf, motive: &motive };
@@ -176,14 +176,15 @@ pub(super) async fn seat_down(
         let due = now.plus(OPINION_DAYS * DAY);
         session.closes_at.or(session.starts_at).map_or(due, |end| due.min(end))
     });
+    let priority = allocation::priority(tx, session, new.person).await?;
     let id = known.map_or_else(|| ids::new(now), |place| place.id);
     tx.query(sql!(
-        "insert into session_place (id, session_id, person_id, school_id, state, source, rank, motive, opinion_due_at,
+        "insert into session_place (id, session_id, person_id, school_id, state, source, rank, priority, motive, opinion_due_at,
                                     confirmed_sequence, state_at, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $11)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $12)
          on conflict (session_id, person_id)
          do update set school_id = excluded.school_id, state = excluded.state, source = excluded.source,
-                       rank = excluded.rank, motive = excluded.motive, opinion = null, opinion_reason = '',
+                       rank = excluded.rank, priority = excluded.priority, motive = excluded.motive, opinion = null, opinion_reason = '',
                        opinion_by = null, opinion_due_at = excluded.opinion_due_at, offered_until = null, reason = '',
                        confirmed_sequence = excluded.confirmed_sequence, state_at = excluded.state_at,
                        version = session_place.version + 1, updated_at = excluded.updated_at"
@@ -195,6 +196,7 @@ pub(super) async fn seat_down(
     .bind(to.code())
     .bind(new.source.code())
     .bind(rank)
+    .bind(priority)
     .bind(new.motive)
     .bind(due)
     .bind(session.sequence)
@@ -371,7 +373,7 @@ pub async fn select(
         if session.gate() == Gate::Opinion && place.seat() == Seat::Submitted && place.school_id.is_some() {
             return Err(Refusal::new("opinion-awaited").into());
         }
-        let event = Event::Select { free: session.seats().free() > 0 };
+        let event = Event::Select { free: allocation::is_free(tx, &session, place.school_id, now).await? };
         let to = step::moved(tx, &session, place, event, allowed.by(), "", now).await?;
         let kind = if to == Seat::Enrolled { "seat-selected" } else { "seat-selected-waiting" };
         step::tell_seat(tx, &session, place.person_id, kind, json!({}), false, now).await?;
@@ -418,6 +420,49 @@ pub async fn remove(tx: &mut Tx, allowed: Allowed<(Uuid, Uuid)>, reason: &str, n
     let values = json!({ "reason": reason });
     step::tell_seat(tx, &session, place.person_id, "seat-removed", values, true, now).await?;
     filling::settle(tx, id, now).await?;
+    Ok(())
+}
+
+/// The manager sends somebody (SES-19), or takes somebody from the list out of order (SES-11): with a reason that the
+/// person reads, and beyond the seats only when that is confirmed.
+///
+/// # Errors
+/// Faults on `address` for text that is no account's, or a trainer's, and on `reason`; refusals `session-closed` outside
+/// of its announcement and first half-day, `designate-full` until confirmed, `seat-moved`.
+pub async fn designate(
+    tx: &mut Tx,
+    allowed: Allowed<Uuid>,
+    address: &str,
+    reason: &str,
+    beyond: bool,
+    now: Timestamp,
+) -> Result<()> {
+    let session = hold(tx, *allowed.thing()).await?;
+    let takes = matches!(session.state(), State::Published | State::Open | State::Full);
+    if !takes || session.has_begun(now) {
+        return Err(Refusal::new("session-closed").into());
+    }
+    let address = text(address, LINE_MAX).unwrap_or_default();
+    let Some(person) = people::by_address(tx, &address).await? else {
+        return Err(Fault::new("address", "walk-in-address").into());
+    };
+    if trainers(tx, session.id).await?.iter().any(|trainer| trainer.person_id == person.id) {
+        return Err(Fault::new("address", "walk-in-own").into());
+    }
+    let reason = said(reason)?;
+    let known = step::place_of(tx, session.id, person.id).await?;
+    if known.as_ref().is_some_and(|place| place.seat().is_expected()) {
+        return Ok(());
+    }
+    if session.seats().free() == 0 && !beyond {
+        return Err(Refusal::new("designate-full").with("seats", session.seats().seats()).into());
+    }
+    let school = target(tx, &session, person.id, now).await?.flatten();
+    let new = NewPlace { person: person.id, school, source: Source::Designated, motive: "" };
+    seat_down(tx, &session, known.as_ref(), new, Event::Designate, allowed.by(), now).await?;
+    let values = json!({ "reason": reason });
+    step::tell_seat(tx, &session, person.id, "seat-designated", values, true, now).await?;
+    filling::settle(tx, session.id, now).await?;
     Ok(())
 }
 
@@ -468,7 +513,8 @@ pub async fn enlist(
                     (Some(known), _) if known.seat().is_living() => Listed::Known,
                     (_, None) => Listed::NotFor,
                     (_, Some(at)) => {
-                        let event = Event::SignUp { free: session.seats().free() > 0 };
+                        let free = allocation::is_free(tx, &session, at, now).await?;
+                        let event = Event::SignUp { free };
                         let new =
                             NewPlace { person: person.id, school: at, source: Source::List, motive: "" };
                         let to = seat_down(tx, &session, known.as_ref(), new, event, by, now).await?;

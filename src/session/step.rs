@@ -251,20 +251,12 @@ pub(super) async fn tell_seat(
     now: Timestamp,
 ) -> Result<()> {
     let path = format!("/sessions/{}", session.id);
-    let (step,): (i64,) = tx
-        .query(sql!(
-            "select count(*) from session_step s join session_place p on p.id = s.place_id
-              where p.session_id = $1 and p.person_id = $2"
-        ))
-        .bind(session.id)
-        .bind(person)
-        .one()
-        .await?;
     let mut told = detail(session);
     if let (Some(told), Value::Object(values)) = (told.as_object_mut(), values) {
         told.extend(values);
     }
-    let about = format!("seat:{}:{kind}:{step}", session.id);
+    // The step is written in the same transaction: told once because it is taken once.
+    let about = format!("seat:{}:{kind}:{}", session.id, now.0);
     notice::tell(tx, Notice { to: person, kind, detail: told, path: &path, asks_act, about: &about }, now)
         .await
 }

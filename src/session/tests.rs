@@ -161,17 +161,17 @@ pub(super) async fn now(t: &Platform, id: Uuid) -> Session {
     session(&mut t.db.read().await.unwrap(), id).await.unwrap()
 }
 
-async fn times_told(t: &Platform, person: Uuid, kind: &str) -> usize {
+pub(super) async fn times_told(t: &Platform, person: Uuid, kind: &str) -> usize {
     let mut read = t.db.read().await.unwrap();
     let notices = inbox::list(&mut read, by_operator(person), false, 0, 50).await.unwrap();
     notices.iter().filter(|notice| notice.kind == kind).count()
 }
 
-async fn told(t: &Platform, person: Uuid, kind: &str) -> bool {
+pub(super) async fn told(t: &Platform, person: Uuid, kind: &str) -> bool {
     times_told(t, person, kind).await == 1
 }
 
-fn refusal(error: Error) -> &'static str {
+pub(super) fn refusal(error: Error) -> &'static str {
     error.refusal().map_or("", |Refusal { key, .. }| key)
 }
 

@@ -11,7 +11,7 @@ use super::attendance::close;
 use super::seat::{Event as SeatEvent, Opinion, Seat};
 use super::state::{Event, State};
 use super::step::{self, Held};
-use super::{DECIDED_BEFORE, filling, hold, remind, sign_up};
+use super::{DECIDED_BEFORE, allocation, filling, hold, remind, sign_up};
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Conn as _, Db};
 use crate::error::Result;
@@ -28,6 +28,8 @@ pub struct Turned {
     pub silent: usize,
     pub lapsed: usize,
     pub held: usize,
+    /// Sessions whose seats were given by lot.
+    pub drawn: usize,
     pub archived: usize,
     /// Sessions whose people were reminded of them.
     pub reminded: usize,
@@ -50,6 +52,8 @@ pub async fn turn(db: &Db, now: Timestamp) -> Result<Turned> {
                               and exists (select 1 from session_place p
                                            where p.session_id = training_session.id
                                              and p.state in ('submitted', 'opined')))))
+                 or (state in ('open', 'full') and allocation = 'lottery' and drawn_at is null and closes_at <= $1)
+                 or (state = 'open' and waiting > 0 and quota_until <= $1)
                  or (state = 'cancelled' and ends_at <= $2)
                  or (state = 'held' and attendance_reminders < 4
                      and ends_at + attendance_reminders * cast($5 as bigint) <= $1)
@@ -109,6 +113,10 @@ async fn one(db: &Db, id: Uuid, done: &mut Turned, now: Timestamp) -> Result<()>
         }
     }
     if session.state().takes_people() {
+        if session.awaits_draw() && session.closes_at.is_some_and(|close| close <= now) {
+            allocation::draw(&mut tx, &session, now).await?;
+            done.drawn += 1;
+        }
         session = filling::settle(&mut tx, id, now).await?;
     }
     if session.state().takes_people() && session.decided_by().is_some_and(|by| by <= now) {

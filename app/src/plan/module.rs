@@ -12,6 +12,7 @@ use preau::people::disciplines::TRANSVERSAL;
 use preau::plan::modules::{self, Input};
 use preau::plan::{ModuleEvent, Placed, State, hours, read_hours, sheet};
 use preau::referent::scheme::{euros, read_euros};
+use preau::session::wish::{self, Wishes};
 use preau::{Error, Fault, Result, ids};
 
 use super::place::{self, Here, id};
@@ -330,7 +331,7 @@ async fn find(cx: &Cx, typed: &str) -> Result<Placed> {
 pub(super) async fn show(cx: Cx, Path(typed): Path<String>) -> Response {
     cx.answer(async {
         let module = find(&cx, &typed).await?;
-        Ok(sheet_of(&cx, module, FormState::empty(cx.lang)))
+        sheet_of(&cx, module, FormState::empty(cx.lang)).await
     })
     .await
 }
@@ -349,15 +350,19 @@ pub(super) async fn act(cx: Cx, Path(typed): Path<String>, fields: Fields) -> Re
             }
             Err(error) => {
                 tx.rollback().await?;
-                Ok(sheet_of(&cx, module, FormState::refused(cx.lang, fields, error)?))
+                sheet_of(&cx, module, FormState::refused(cx.lang, fields, error)?).await
             }
         }
     })
     .await
 }
 
-fn sheet_of(cx: &Cx, placed: Placed, form: FormState) -> Response {
+async fn sheet_of(cx: &Cx, placed: Placed, form: FormState) -> Result<Response> {
     let lang = cx.lang;
+    let wishes = match cx.allow(Act::ProposeSession, placed.module.id) {
+        Ok(allowed) => Some(wish::for_module(&mut cx.read().await?, allowed).await?),
+        Err(_) => None,
+    };
     let module = placed.module.clone();
     let plan = format!("/plan/{}?noeud={}", placed.school_year, placed.node_key());
     let crumbs = [Crumb::new("/plan", t!(lang, "plans-title")), Crumb::new(plan, placed.plan_title.clone())];
@@ -373,7 +378,9 @@ fn sheet_of(cx: &Cx, placed: Placed, form: FormState) -> Response {
     let address = format!("/plan/modules/{}", module.id);
     let session = (placed.is_offered() && cx.may(Act::ProposeSession))
         .then(|| format!("/sessions/nouvelle?module={}", module.id));
-    cx.page(module.title.clone()).nav(Nav::Plan).crumbs(crumbs).status(form.status()).show(move || {
+    let wished = placed.is_offered() && cx.may(Act::SignUp);
+    let page = cx.page(module.title.clone()).nav(Nav::Plan).crumbs(crumbs).status(form.status());
+    Ok(page.show(move || {
         let (tone, state) = words::module_state(lang, module.state());
         let facts = [
             (t!(lang, "plan-programme"), format!("{} {}", placed.programme_code, placed.programme_title)),
@@ -424,10 +431,39 @@ fn sheet_of(cx: &Cx, placed: Placed, form: FormState) -> Response {
                             <p><ButtonLink href=format!("/cours/{slug}") icon="book-open">{t!(lang, "plan-course-open")}</ButtonLink></p>
                         }
                     })}
+                {wishes.filter(|wishes| wishes.count > 0).map(|wishes| wishes_of(lang, wishes))}
+                {wished.then(|| wish_form(lang, module.id))}
             </div>
         }
         .into_any()
-    })
+    }))
+}
+
+/// How many asked to be told of a session of this module, and why.
+fn wishes_of(lang: texts::Lang, wishes: Wishes) -> AnyView {
+    let reasons = wishes.reasons.into_iter().map(|reason| view! { <li class="quote">{reason}</li> });
+    view! {
+        <section class="stack">
+            <h2>{t!(lang, "wish-count", "count" => wishes.count)}</h2>
+            <ul class="list">{reasons.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn wish_form(lang: texts::Lang, module: Uuid) -> AnyView {
+    view! {
+        <details class="disclosure">
+            <summary>{t!(lang, "wish-tell-me")}</summary>
+            <PostForm action="/sessions/souhaits" act="session.sign_up">
+                <input type="hidden" name="act" value="wish"/>
+                <input type="hidden" name="module" value=module.to_string()/>
+                <Field name="reason" label=t!(lang, "wish-reason") hint=t!(lang, "wish-reason-hint") maxlength=Some(300) autocomplete=Some("off") optional=true/>
+                <p class="form-actions"><Button>{t!(lang, "wish-tell-me")}</Button></p>
+            </PostForm>
+        </details>
+    }
+    .into_any()
 }
 
 /// What may be made of it now; the first step is the biggest.

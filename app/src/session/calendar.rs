@@ -106,6 +106,7 @@ async fn page(cx: &Cx, asked: &Fields) -> Result<Response> {
                         {proposes
                             .then(|| view! { <ButtonLink href="/sessions/nouvelle" kind=ButtonKind::Primary icon="plus">{t!(lang, "session-new")}</ButtonLink> })}
                         <ButtonLink href="/sessions/animees" icon="users">{t!(lang, "sessions-mine-led")}</ButtonLink>
+                        <ButtonLink href="/sessions/souhaits" icon="bell">{t!(lang, "wish-title")}</ButtonLink>
                         <ButtonLink href="/sessions/abonnement" icon="calendar">{t!(lang, "sessions-feed")}</ButtonLink>
                     </p>
                 </div>
@@ -155,6 +156,7 @@ fn agenda(lang: Lang, cards: &[Card], look: &Look, proposes: bool) -> AnyView {
         return view! {
             <EmptyState title=t!(lang, "sessions-none") icon="calendar">
                 <p>{if filtered { t!(lang, "sessions-none-filtered") } else { t!(lang, "sessions-none-text") }}</p>
+                <p><a href="/sessions/souhaits">{t!(lang, "wish-tell-me")}</a></p>
                 {if filtered {
                     view! { <ButtonLink href="/sessions">{t!(lang, "sessions-see-all")}</ButtonLink> }.into_any()
                 } else if proposes {

@@ -7,6 +7,7 @@ mod desk;
 mod month;
 mod people;
 mod sheet;
+mod wish;
 mod words;
 mod write;
 
@@ -30,6 +31,7 @@ pub fn routes() -> Router<Site> {
         .route("/sessions", get(calendar::show))
         .route("/sessions/animees", get(desk::mine))
         .route("/sessions/nouvelle", get(write::blank).post(write::create))
+        .route("/sessions/souhaits", get(wish::show).post(wish::act))
         .route("/sessions/{session}", get(sheet::show).post(act::post))
         .route("/sessions/{session}/modifier", get(write::edit).post(write::change))
         .route("/sessions/{session}/inscrits", get(people::show).post(people::act))

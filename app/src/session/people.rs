@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use leptos::prelude::*;
 
+use preau::access::Act;
 use preau::session::list::{self, Attendee};
 use preau::session::sign_up::{self, LIST_MAX, Listed};
 use preau::session::{Gate, Seat, Session, Trainer};
@@ -19,8 +20,8 @@ use crate::page::Nav;
 use crate::t;
 use crate::texts::Lang;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Crumb, EmptyState, ErrorSummary, FormState, Notice, NoticeKind, PostForm,
-    TextArea,
+    Button, ButtonKind, ButtonLink, Choice, Crumb, EmptyState, ErrorSummary, Field, FormState, Notice,
+    NoticeKind, PostForm, TextArea,
 };
 
 /// People shown: more than any room holds.
@@ -83,6 +84,14 @@ async fn done(cx: &Cx, session: &Session, trainers: &[Trainer], fields: &Fields)
             sign_up::remove(&mut tx, run.map(|id| (id, place)), fields.get("reason"), cx.now).await?;
             Done::Said("seance-place-reprise")
         }
+        "designate" => {
+            // Whoever keeps the plan sends people; whoever leads the session does not.
+            let allowed = cx.allow_at(Act::ApproveSession, &session.node_path, session.id)?;
+            let beyond = fields.get("beyond") == "1";
+            let (address, reason) = (fields.get("address"), fields.get("reason"));
+            sign_up::designate(&mut tx, allowed, address, reason, beyond, cx.now).await?;
+            Done::Said("seance-designation")
+        }
         "list" => Done::Listed(sign_up::enlist(&mut tx, run, fields.get("list"), cx.now).await?),
         _ => return Err(Error::NotFound),
     };
@@ -105,6 +114,9 @@ async fn page(
         Crumb::new("/sessions", t!(lang, "sessions-title")),
         Crumb::new(here.clone(), session.title.clone()),
     ];
+    let sends = cx.may_at(Act::ApproveSession, &session.node_path)
+        && session.state().takes_people()
+        && !session.has_begun(cx.now);
     let (session, now) = (session.clone(), cx.now);
     let page = cx.page(t!(lang, "session-people")).nav(Nav::Sessions).crumbs(crumbs).status(form.status());
     Ok(page.show(move || {
@@ -141,6 +153,7 @@ async fn page(
                 {group(lang, &here, t!(lang, "session-coming", "count" => coming.len()), coming, open)}
                 {group(lang, &here, t!(lang, "session-waiting", "count" => waiting.len()), waiting, false)}
                 {open.then(|| list_form(lang, &here, &form))}
+                {sends.then(|| designate_form(lang, &here, &form))}
                 {(!gone.is_empty())
                     .then(|| {
                         view! {
@@ -288,6 +301,29 @@ fn list_form(lang: Lang, here: &str, form: &FormState) -> AnyView {
                     rows=5
                 />
                 <p class="form-actions"><Button>{t!(lang, "session-list-send")}</Button></p>
+            </PostForm>
+        </details>
+    }
+    .into_any()
+}
+
+fn designate_form(lang: Lang, here: &str, form: &FormState) -> AnyView {
+    let open = form.value("act") == "designate";
+    // A list that was refused stands in its own form.
+    let value = |name: &str| if open { form.value(name) } else { String::new() };
+    let fault = |name: &str| form.fault(name).filter(|_| open);
+    let (address, reason, beyond) = (value("address"), value("reason"), value("beyond") == "1");
+    let (no_address, no_reason) = (fault("address"), fault("reason"));
+    view! {
+        <details class="disclosure" open=open>
+            <summary>{t!(lang, "session-designate")}</summary>
+            <p class="soft">{t!(lang, "session-designate-text")}</p>
+            <PostForm action=format!("{here}/inscrits") act="session.approve">
+                <input type="hidden" name="act" value="designate"/>
+                <Field name="address" label=t!(lang, "session-designate-address") value=address fault=no_address kind="email" autocomplete=Some("off")/>
+                <TextArea name="reason" label=t!(lang, "session-reason") value=reason fault=no_reason rows=2/>
+                <Choice name="beyond" value="1" label=t!(lang, "session-designate-beyond") checked=beyond/>
+                <p class="form-actions"><Button>{t!(lang, "session-designate-send")}</Button></p>
             </PostForm>
         </details>
     }

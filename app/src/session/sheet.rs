@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use preau::access::Act;
 use preau::session::list::{self, Clash, Mine, Step};
-use preau::session::{Gate, Scope, Seat, Session, Slot, State, Trainer, slots};
+use preau::session::{Allocation, Gate, Scope, Seat, Session, Slot, State, Trainer, slots};
 use preau::{Result, Timestamp};
 use uuid::Uuid;
 
@@ -257,6 +257,9 @@ impl Sheet {
         let lang = self.lang;
         let free = self.session.seats().free() > 0;
         let (button, hint) = match (self.session.gate(), free, self.session.waitlist) {
+            (Gate::Direct, ..) if self.session.awaits_draw() => {
+                (t!(lang, "session-lot"), t!(lang, "session-lot-text"))
+            }
             (Gate::Direct, true, _) => (t!(lang, "session-sign-up"), t!(lang, "session-sign-up-text")),
             (Gate::Direct, false, true) => {
                 (t!(lang, "session-wait"), t!(lang, "session-wait-text", "rank" => self.session.waiting + 1))
@@ -333,6 +336,7 @@ impl Sheet {
         let seat = mine.seat();
         let zone = &self.session.zone;
         let line = match (seat, mine.position, mine.offered_until, mine.opinion_due_at) {
+            (Seat::Waitlisted, ..) if self.session.awaits_draw() => t!(lang, "seat-is-in-the-lot"),
             (Seat::Waitlisted, Some(rank), ..) => t!(lang, "seat-is-waitlisted", "rank" => rank),
             (Seat::Offered, _, Some(until), _) => {
                 t!(lang, "seat-is-offered", "until" => words::at(lang, until, zone))
@@ -431,15 +435,43 @@ impl Sheet {
             (true, preau::session::Promotion::Direct) => t!(lang, "session-rule-list-direct"),
             (true, preau::session::Promotion::Offer) => t!(lang, "session-rule-list-offer"),
         };
+        let quota = session.quota(self.now).map(|most| match session.quota_until {
+            Some(until) => {
+                t!(lang, "session-rule-quota-until", "count" => most, "at" => words::at(lang, until, &session.zone))
+            }
+            None => t!(lang, "session-rule-quota", "count" => most),
+        });
         view! {
             <details class="disclosure">
                 <summary>{t!(lang, "session-rule")}</summary>
                 <p>{gate}</p>
+                {(session.allocation() != Allocation::Arrival)
+                    .then(|| view! { <p>{words::named(lang, "session-rule-", session.allocation().code())}</p> })}
+                {quota.map(|quota| view! { <p>{quota}</p> })}
                 <p>{list}</p>
+                {self.lot()}
                 {(session.min_size > 1).then(|| view! { <p>{t!(lang, "session-rule-min", "count" => session.min_size)}</p> })}
             </details>
         }
         .into_any()
+    }
+
+    /// The seed of the lot, or the promise of it: with one's own number, anybody can draw again.
+    fn lot(&self) -> Option<AnyView> {
+        let lang = self.lang;
+        let (said, code) = match (self.session.seed(), self.session.lot_promise()) {
+            (Some(seed), _) => (t!(lang, "session-lot-seed"), seed.to_owned()),
+            (None, Some(promise)) => (t!(lang, "session-lot-promise"), promise),
+            (None, None) => return None,
+        };
+        let number = self.mine.as_ref().map(|mine| mine.place_id.to_string());
+        Some(
+            view! {
+                <p>{said}" "<code class="wrap">{code}</code></p>
+                {number.map(|number| view! { <p>{t!(lang, "session-lot-number")}" "<code class="wrap">{number}</code></p> })}
+            }
+            .into_any(),
+        )
     }
 
     fn my_story(&self) -> Option<AnyView> {

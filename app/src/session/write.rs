@@ -11,8 +11,8 @@ use preau::need::themes::{self, Theme};
 use preau::plan::{self, Placed};
 use preau::school::{self, School, Uai};
 use preau::session::draft::{self, LINE_MAX, Modality, New, TEXT_MAX, TITLE_MAX, Typed, TypedSlot};
-use preau::session::{Promotion, Scope, Session, Slot, Trainer, slots};
-use preau::{Conn, Error, Fault, Result, ids};
+use preau::session::{Allocation, Promotion, Scope, Session, Slot, Trainer, slots};
+use preau::{Conn, Error, Fault, Result, Timestamp, ids};
 use uuid::Uuid;
 
 use super::{actor, allow_run, seen, version_of, words};
@@ -175,7 +175,11 @@ fn typed(fields: &Fields) -> Typed {
         informal: ticked("informal"),
         in_class_time: ticked("in_class_time"),
         paid: ticked("paid"),
+        opens_on: field("opens_on"),
         closes_on: field("closes_on"),
+        allocation: field("allocation"),
+        school_quota: field("school_quota"),
+        quota_until: field("quota_until"),
         leads: ticked("leads"),
         trainers: field("trainers"),
         module: field("module"),
@@ -210,6 +214,10 @@ async fn addresses(read: &mut impl Conn, session: &Session, trainers: &[Trainer]
 fn kept(session: &Session, slots: &[Slot], trainers: &[Trainer], addresses: &str) -> Vec<(String, String)> {
     let zone = jiff::tz::TimeZone::get(&session.zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let tick = |on: bool| if on { "1".to_owned() } else { String::new() };
+    // Midnight that ends a day belongs to that day.
+    let last_day = |end: Option<Timestamp>| {
+        end.map(|end| end.plus(-1).date_in(&session.zone).to_string()).unwrap_or_default()
+    };
     let mut pairs: Vec<(String, String)> = [
         ("version", session.version.to_string()),
         ("host", session.uai.clone()),
@@ -233,13 +241,13 @@ fn kept(session: &Session, slots: &[Slot], trainers: &[Trainer], addresses: &str
         ("trainers", addresses.to_owned()),
         ("module", session.module_id.map(|id| id.to_string()).unwrap_or_default()),
         (
-            "closes_on",
-            session
-                .closes_at
-                // Midnight that ends a day belongs to that day.
-                .map(|close| close.plus(-1).date_in(&session.zone).to_string())
-                .unwrap_or_default(),
+            "opens_on",
+            session.opens_at.map(|open| open.date_in(&session.zone).to_string()).unwrap_or_default(),
         ),
+        ("closes_on", last_day(session.closes_at)),
+        ("allocation", session.allocation().code().to_owned()),
+        ("school_quota", session.school_quota.map(|quota| quota.to_string()).unwrap_or_default()),
+        ("quota_until", last_day(session.quota_until)),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))
@@ -559,6 +567,21 @@ fn for_whom(lang: Lang, form: &FormState, public: bool) -> AnyView {
         view! { <Choice name="discipline" value=option.value label=option.label checked=checked/> }
     });
     let chosen = chosen.collect_view();
+    let chosen_rule = match form.value("allocation") {
+        empty if empty.is_empty() => Allocation::Arrival.code().to_owned(),
+        known => known,
+    };
+    let allocations = Allocation::ALL.iter().map(|rule| {
+        let checked = chosen_rule == rule.code();
+        let label = words::named(lang, "session-allocation-", rule.code());
+        let hint = words::named(lang, "session-allocation-hint-", rule.code());
+        view! { <Choice name="allocation" value=rule.code() label=label hint=hint checked=checked radio=true/> }
+    });
+    let allocations = allocations.collect_view();
+    let shared = chosen_rule != Allocation::Arrival.code()
+        || !form.value("school_quota").is_empty()
+        || form.fault("school_quota").is_some()
+        || form.fault("quota_until").is_some();
     let narrowed = form.all("discipline").iter().any(|code| !code.is_empty());
     view! {
         <Choices name="scope" legend=t!(lang, "session-scope") hint=if public { t!(lang, "session-scope-fixed") } else { String::new() } fault=form.fault("scope")>
@@ -574,9 +597,19 @@ fn for_whom(lang: Lang, form: &FormState, public: bool) -> AnyView {
             <Field name="capacity" label=t!(lang, "session-capacity") value=form.value("capacity") fault=form.fault("capacity") kind="number" inputmode=Some("numeric")/>
             <Field name="min_size" label=t!(lang, "session-min-size") hint=t!(lang, "session-min-size-hint") value=form.value("min_size") fault=form.fault("min_size") kind="number" inputmode=Some("numeric") optional=true/>
         </div>
-        <Field name="closes_on" label=t!(lang, "session-closes-on") hint=t!(lang, "session-closes-on-hint") value=form.value("closes_on") fault=form.fault("closes_on") kind="date" optional=true/>
-        <details class="disclosure">
+        <div class="form-pair">
+            <Field name="opens_on" label=t!(lang, "session-opens-on") hint=t!(lang, "session-opens-on-hint") value=form.value("opens_on") fault=form.fault("opens_on") kind="date" optional=true/>
+            <Field name="closes_on" label=t!(lang, "session-closes-on") hint=t!(lang, "session-closes-on-hint") value=form.value("closes_on") fault=form.fault("closes_on") kind="date" optional=true/>
+        </div>
+        <details class="disclosure" open=shared>
             <summary>{t!(lang, "session-more")}</summary>
+            <Choices name="allocation" legend=t!(lang, "session-allocation") hint=if public { t!(lang, "session-allocation-fixed") } else { String::new() } fault=form.fault("allocation")>
+                {allocations}
+            </Choices>
+            <div class="form-pair">
+                <Field name="school_quota" label=t!(lang, "session-school-quota") hint=t!(lang, "session-school-quota-hint") value=form.value("school_quota") fault=form.fault("school_quota") kind="number" inputmode=Some("numeric") optional=true/>
+                <Field name="quota_until" label=t!(lang, "session-quota-until") hint=t!(lang, "session-quota-until-hint") value=form.value("quota_until") fault=form.fault("quota_until") kind="date" optional=true/>
+            </div>
             <Choice name="waitlist" value="1" label=t!(lang, "session-waitlist") checked=form.has("waitlist", "1")/>
             <Choice name="offer" value="1" label=t!(lang, "session-offer") hint=t!(lang, "session-offer-hint") checked=form.has("offer", "1")/>
             <Choice name="paid" value="1" label=t!(lang, "session-paid") checked=form.has("paid", "1")/>

@@ -18,6 +18,9 @@ on_both!(
     a_bassin_session_asks_head_and_manager,
     a_module_of_the_plan_becomes_a_session,
     a_program_signs_up_as_the_page_does,
+    seats_are_drawn_by_lot_and_the_page_says_so,
+    a_manager_sends_somebody_and_nobody_else_does,
+    a_wish_is_noted_read_without_a_name_and_withdrawn,
     pages_run_the_same_statements_whatever_they_hold,
 );
 
@@ -157,6 +160,86 @@ async fn what_is_typed_stays_when_it_does_not_hold(t: Platform) {
     assert!(answer.body.contains("Savoir écrire un questionnaire."));
     assert_eq!(answer.values_of("slot-to").first().map(String::as_str), Some("13:00"));
     assert!(answer.body.contains("https://"), "says what to type");
+}
+
+async fn seats_are_drawn_by_lot_and_the_page_says_so(t: Platform) {
+    let scene = Scene::new(t).await;
+    let mut nora = scene.teacher("Nora", true).await;
+    let mut head = scene.holder("Paul", Role::Head, SCHOOL).await;
+    let mut anne = scene.teacher("Anne", false).await;
+    let id = hidden(&nora.get("/sessions/nouvelle").await, "id");
+    let mut fields = typed(&id, "school");
+    fields.push(("allocation", "lottery"));
+    // Without a day to draw on, it is refused where one types the day, and the choice stays.
+    let early = nora.post("/sessions/nouvelle", &fields).await;
+    refused(&early, "avant le jour de la session");
+    assert!(early.body.contains("value=\"lottery\" checked"), "{}", early.body);
+    for field in &mut fields {
+        if field.0 == "closes_on" {
+            field.1 = "2026-12-05";
+        }
+    }
+    sent(&nora.post("/sessions/nouvelle", &fields).await);
+    let path = format!("/sessions/{id}");
+    act(&mut nora, &path, "propose").await;
+    act(&mut head, &path, "agree").await;
+    act(&mut nora, &path, "publish").await;
+    let before = anne.get(&path).await;
+    assert!(before.body.contains("Participer au tirage au sort") && before.body.contains("Empreinte"));
+    assert!(act(&mut anne, &path, "sign_up").await.ends_with("seance-waitlisted"));
+    assert!(anne.get(&path).await.body.contains("Vous êtes dans le tirage au sort"));
+    scene.t.clock.advance(12 * preau::clock::DAY);
+    preau::session::turn::turn(&scene.t.db, scene.t.now()).await.unwrap();
+    let after = anne.get(&path).await;
+    assert!(after.body.contains("Vous êtes inscrit") && after.body.contains("Graine"), "{}", after.body);
+    assert!(nora.get(&path).await.body.contains("places tirées au sort"));
+}
+
+async fn a_manager_sends_somebody_and_nobody_else_does(t: Platform) {
+    let scene = Scene::new(t).await;
+    let (path, mut nora, _) = open(&scene).await;
+    let mut manager = scene.holder("Marthe", Role::PlanManager, "fr/14/").await;
+    let mut anne = scene.teacher("Anne", false).await;
+    let mut marc = scene.teacher("Marc", false).await;
+    act(&mut anne, &path, "sign_up").await;
+    let people = format!("{path}/inscrits");
+    let fields =
+        [("act", "designate"), ("address", "marc@ac-exemple.fr"), ("reason", "Le collège en a besoin.")];
+    assert!(!nora.get(&people).await.body.contains("Désigner quelqu'un"));
+    let not_hers = nora.post(&people, &fields).await;
+    assert!(!not_hers.status.is_redirection() && not_hers.status != StatusCode::OK, "{}", not_hers.status);
+    let full = manager.post(&people, &fields).await;
+    refused(&full, "place");
+    assert!(full.body.contains("marc@ac-exemple.fr") && full.body.contains("Le collège en a besoin."));
+    let beyond: Vec<_> = fields.into_iter().chain([("beyond", "1")]).collect();
+    for _ in 0..2 {
+        assert!(sent(&manager.post(&people, &beyond).await).ends_with("seance-designation"));
+    }
+    assert!(marc.get(&path).await.body.contains("Vous êtes inscrit"));
+    assert!(marc.get("/nouvelles").await.body.contains("Le collège en a besoin."));
+}
+
+async fn a_wish_is_noted_read_without_a_name_and_withdrawn(t: Platform) {
+    let scene = Scene::new(t).await;
+    let mut tx = scene.t.db.begin().await.unwrap();
+    preau::need::themes::found(&mut tx, scene.t.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let themes = preau::need::themes::all(&mut scene.t.db.read().await.unwrap()).await.unwrap();
+    let mut anne = scene.teacher("Anne", false).await;
+    ok(&anne.get("/sessions/souhaits").await);
+    refused(
+        &anne.post("/sessions/souhaits", &[("act", "wish"), ("theme", ""), ("reason", "Mot gardé")]).await,
+        "Mot gardé",
+    );
+    let wish = [("act", "wish"), ("theme", themes[0].code.as_str()), ("reason", "Pour ma classe.")];
+    for _ in 0..2 {
+        assert!(sent(&anne.post("/sessions/souhaits", &wish).await).ends_with("souhait-note"));
+    }
+    let mine = anne.get("/sessions/souhaits").await;
+    assert_eq!(mine.body.matches("Pour ma classe.").count(), 1);
+    let id = hidden(&mine, "wish");
+    sent(&anne.post("/sessions/souhaits", &[("act", "forget"), ("wish", &id)]).await);
+    assert!(!anne.get("/sessions/souhaits").await.body.contains("Pour ma classe."));
 }
 
 async fn a_bassin_session_asks_head_and_manager(t: Platform) {

@@ -92,6 +92,7 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
         "kept: hours that were certified, without a name or words",
     ),
     ("session_step.by_id", ACT, "kept: who took it, without a name"),
+    ("session_wish.person_id", As("contributions"), "erased"),
     ("session_trainer.person_id", As("contributions"), "kept: who led it, without a name"),
     ("survey_answer.person_id", As("survey_answers"), "erased"),
     ("summons_rule.updated_by", ACT, "kept: who wrote it, without a name"),

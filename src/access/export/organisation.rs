@@ -126,6 +126,9 @@ pub(super) async fn contributions(db: &mut impl Conn, who: Uuid) -> Result<Vec<C
         "select kind, at, title, body
            from (select 'need' as kind, created_at as at, theme as title, body from training_need where author_id = $1
                  union all
+                 select 'session_wish', w.created_at, coalesce(w.theme, m.title), w.reason from session_wish w
+                   left join plan_module m on m.id = w.module_id where w.person_id = $1
+                 union all
                  select 'need_wish', w.created_at, n.theme, '' from need_wish w
                    join training_need n on n.id = w.need_id where w.person_id = $1
                  union all
