@@ -2,7 +2,7 @@
 //!
 //! Rooms, in the order in which they may look at each other (a test holds it): the kernel
 //! (`db`, `error`, `clock`, `ids`, `text`, `year`, `jobs`, `audit`) → [`people`] → [`access`] → [`notice`] →
-//! [`school`] → [`need`] → [`referent`] → [`course`] → [`learning`] → [`certificate`] → [`plan`] → [`session`] →
+//! [`webhook`] → [`school`] → [`need`] → [`referent`] → [`course`] → [`learning`] → [`certificate`] → [`plan`] → [`session`] →
 //! [`privacy`].
 //!
 //! A room holds its types, its rules (pure), its queries and its tests. A **verb** is a function that takes
@@ -23,6 +23,7 @@
 
 pub mod audit;
 pub mod clock;
+mod codes;
 pub mod csv;
 pub mod db;
 pub mod error;
@@ -46,6 +47,7 @@ pub mod privacy;
 pub mod referent;
 pub mod school;
 pub mod session;
+pub mod webhook;
 
 #[cfg(test)]
 mod structure;

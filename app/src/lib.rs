@@ -56,6 +56,7 @@ pub mod state;
 pub mod texts;
 #[cfg(feature = "ssr")]
 pub mod ui;
+pub mod webhook;
 
 #[cfg(feature = "ssr")]
 pub use router::router;

@@ -66,6 +66,8 @@ pub struct Config {
     pub log: String,
     pub log_format: LogFormat,
     pub worker: bool,
+    /// Webhooks may call the local network.
+    pub webhooks_local: bool,
     pub limits: Limits,
     pub logins: LoginTime,
     pub hashing_threads: usize,
@@ -148,6 +150,7 @@ impl Config {
                 _ => return Err(from.wrong("log_format", "text or json")),
             },
             worker: from.parse("worker", "true or false")?,
+            webhooks_local: from.parse("webhooks_local", "true or false")?,
             limits: Limits {
                 body: usize::try_from(from.between("max_body_kb", 16, 16 * 1024)? * 1024)?,
                 upload: usize::try_from(max_upload * READ_ON)?,

@@ -24,6 +24,7 @@ mod pdf;
 pub mod routes;
 pub mod session_store;
 pub mod settings;
+pub mod webhooks;
 pub mod worker;
 
 use std::sync::Arc;

@@ -218,6 +218,10 @@ pub const DOORS: &[Door] = &[
     door("GET", "/pilotage/demandes.csv", File, REQUESTS, ""),
     door("GET", "/pilotage/demandes/{id}", Page, REQUESTS, "data_request"),
     door("POST", "/pilotage/demandes/{id}", Form, REQUESTS, "data_request"),
+    door("GET", "/pilotage/webhooks", Page, OPERATE, ""),
+    door("POST", "/pilotage/webhooks", Form, OPERATE, ""),
+    door("GET", "/pilotage/webhooks/{webhook}", Page, OPERATE, "webhook"),
+    door("POST", "/pilotage/webhooks/{webhook}", Form, OPERATE, "webhook"),
     door("GET", "/pilotage/comptes/{person}", Page, OPERATE, "person"),
     door("POST", "/pilotage/comptes/{person}", Form, OPERATE, "person"),
 

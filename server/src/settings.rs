@@ -62,6 +62,7 @@ pub const KEYS: &[Key] = keys! {
     "log" "log" "PREAU_LOG" = "info,sqlx=warn,tower_sessions_core=error": "What is logged: level, or module=level,…";
     "log_format" "log-format" "PREAU_LOG_FORMAT" = "text": "text or json";
     "worker" "worker" "PREAU_WORKER" = "true", rare: "Do jobs in this process";
+    "webhooks_local" "webhooks-local" "PREAU_WEBHOOKS_LOCAL" = "false", rare: "Webhooks may call programs of the local network, and without TLS";
     "max_upload_mb" "max-upload-mb" "PREAU_MAX_UPLOAD_MB" = "20", rare: "Longest file handed in, in megabytes";
     "max_import_mb" "max-import-mb" "PREAU_MAX_IMPORT_MB" = "100", rare: "Longest file of schools or people taken in, in megabytes";
     "mailbox_domains" "mailbox-domains" "PREAU_MAILBOX_DOMAINS" = "ac-*.fr", rare: "Domains of school mailboxes, separated by « | », with * for any letters: others may name a person";

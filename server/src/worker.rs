@@ -16,6 +16,7 @@ use preau::referent::period;
 use preau::school::import;
 use preau::session::ics::Method;
 use preau::session::{entry, remind, turn};
+use preau::webhook::{self, Outcome};
 use preau::{Conn as _, Db, Error, Result, Timestamp, Tx, sql};
 use preau_app::Site;
 use serde::Deserialize;
@@ -26,7 +27,8 @@ use uuid::Uuid;
 use crate::housekeeping::{forget_halves, sweep};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
-use crate::{audit_heads, imports};
+use crate::webhooks::Caller;
+use crate::{App, audit_heads, imports};
 
 /// How often the table is looked at when nobody wakes the worker.
 const LOOK: Duration = Duration::from_secs(1);
@@ -38,9 +40,23 @@ pub struct Worker {
     pub site: Site,
     pub mailer: Mailer,
     pub metrics: Metrics,
+    pub caller: Caller,
 }
 
 impl Worker {
+    /// The worker of a platform.
+    ///
+    /// # Errors
+    /// When no HTTP client can be made.
+    pub fn of(app: &App) -> anyhow::Result<Self> {
+        Ok(Self {
+            site: app.site.clone(),
+            mailer: app.mailer.clone(),
+            metrics: app.metrics.clone(),
+            caller: Caller::new(app.config.webhooks_local)?,
+        })
+    }
+
     /// Works until `stop` turns true; a job under way is finished first.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut next_sweep = self.site.clock.now();
@@ -141,6 +157,7 @@ impl Worker {
             import::JOB => imports::go_on(&self.site, job).await,
             entry::JOB => self.mail_entries(job).await,
             remind::JOB => self.mail_reminder(job).await,
+            webhook::JOB => self.call(job).await,
             // Written by a newer version, perhaps: it will do it.
             other => Err(Error::Broken(anyhow::anyhow!("this version knows no job `{other}`"))),
         }
@@ -199,6 +216,37 @@ impl Worker {
             self.mailer.send_reminder(job, reminder, &self.site.config.zone).await?;
         }
         let mut tx = self.site.db.begin().await?;
+        jobs::done(&mut tx, job.id, self.site.clock.now()).await?;
+        tx.commit().await
+    }
+
+    /// Calls a program. What is given up after the last try shows with the webhook, not among the jobs that wait for the
+    /// operator.
+    async fn call(&self, job: &Job) -> Result<()> {
+        let order: Called = serde_json::from_value(job.payload.0.clone()).map_err(Error::broken)?;
+        let mut tx = self.site.db.begin().await?;
+        let taken = webhook::take(&mut tx, order.delivery).await?;
+        tx.commit().await?;
+        let last = job.attempts >= jobs::MAX_ATTEMPTS;
+        let mut again = None;
+        let mut tx = match &taken {
+            Some(call) => {
+                let outcome = self.caller.call(call, self.site.clock.now()).await;
+                let mut tx = self.site.db.begin().await?;
+                webhook::tried(&mut tx, call, &outcome, last, self.site.clock.now()).await?;
+                if let Outcome::Failed(status, error) = outcome
+                    && !last
+                {
+                    again = Some(anyhow::anyhow!("the call failed: {status:?} {error}"));
+                }
+                tx
+            }
+            None => self.site.db.begin().await?,
+        };
+        if let Some(error) = again {
+            tx.commit().await?;
+            return Err(Error::broken(error));
+        }
         jobs::done(&mut tx, job.id, self.site.clock.now()).await?;
         tx.commit().await
     }
@@ -299,6 +347,12 @@ struct News {
     person: Option<Uuid>,
 }
 
+/// What a job that calls a program holds.
+#[derive(Debug, Deserialize)]
+struct Called {
+    delivery: Uuid,
+}
+
 /// What a job that mails the entries of one place holds.
 #[derive(Debug, Deserialize)]
 struct Seated {
@@ -329,6 +383,7 @@ fn known_kind(kind: &str) -> &'static str {
         import::JOB => import::JOB,
         entry::JOB => entry::JOB,
         remind::JOB => remind::JOB,
+        webhook::JOB => webhook::JOB,
         _ => "other",
     }
 }

@@ -15,7 +15,7 @@ use super::{Attestation, State, keys};
 use crate::clock::Timestamp;
 use crate::db::{Conn as _, Tx};
 use crate::error::{Refusal, Result};
-use crate::{audit, ids, sql};
+use crate::{audit, ids, sql, webhook};
 
 /// Issues the attestation of a completion, or gives the one in force.
 ///
@@ -161,6 +161,14 @@ pub(super) async fn write(
     .bind(now)
     .run()
     .await?;
+    let told = json!({
+        "attestation": id,
+        "number": attestation.number,
+        "person": person_id,
+        "completion": completion_id,
+        "place": place_id,
+    });
+    webhook::happened(tx, webhook::Event::AttestationIssued, &told, now).await?;
     Ok(attestation)
 }
 

@@ -12,7 +12,7 @@ use crate::db::{Conn as _, Tx};
 use crate::error::Result;
 use crate::notice::{self, Notice};
 use crate::plan::modules;
-use crate::{audit, ids, school, sql};
+use crate::{audit, ids, school, sql, webhook};
 
 /// Takes a step of a session: gives the session as it is then.
 ///
@@ -163,6 +163,7 @@ pub(super) async fn write_down(
     .run()
     .await?;
     entry::follow(tx, session, step, place.map(|(id, _)| id), (event, from, to), now).await?;
+    announce(tx, session, place, (event, from, to), now).await?;
     let (act, kind, id) = match place {
         None => (format!("session.{event}"), "session", session.id),
         Some((id, _)) => (format!("seat.{event}"), "session_place", id),
@@ -174,6 +175,39 @@ pub(super) async fn write_down(
     }
     let event = audit::Event { actor: by, act: &act, object_kind: kind, object_id: id.to_string(), detail };
     audit::record(tx, event, now).await
+}
+
+/// Tells programs that want to hear of it, by ids alone.
+async fn announce(
+    tx: &mut Tx,
+    session: &Session,
+    place: Option<(Uuid, Uuid)>,
+    (event, from, to): (&str, &str, &str),
+    now: Timestamp,
+) -> Result<()> {
+    let (heard, data) = match place {
+        Some((place, person)) => (
+            webhook::Event::EnrolmentChanged,
+            json!({ "session": session.id, "place": place, "person": person, "event": event, "from": from, "to": to }),
+        ),
+        None if event == Event::Publish.code() => (
+            webhook::Event::SessionPublished,
+            json!({
+                "session": session.id,
+                "title": session.title,
+                "school": session.uai,
+                "level": session.scope().code(),
+                "starts_at": session.starts_at.map(Timestamp::to_rfc3339),
+                "ends_at": session.ends_at.map(Timestamp::to_rfc3339),
+                "capacity": session.capacity,
+            }),
+        ),
+        None if event == Event::CloseAttendance.code() => {
+            (webhook::Event::AttendanceClosed, json!({ "session": session.id, "school": session.uai }))
+        }
+        None => return Ok(()),
+    };
+    webhook::happened(tx, heard, &data, now).await
 }
 
 /// What a notice says of a session.

@@ -3,7 +3,6 @@
 use crate::compiler::Compiler;
 use crate::{bindgen, budget, islands, paths, scripts, shell, site, style};
 use anyhow::{Result, bail};
-use std::process::Command;
 
 pub(crate) fn command(arguments: &[String]) -> Result<()> {
     let (mut release, mut browser_only) = (false, false);
@@ -48,8 +47,7 @@ pub(crate) fn browser() -> Result<()> {
 /// too. Another selection would compile a third of the dependencies a second time. The release is
 /// the server alone, so that nothing of the xtask or the tests weighs on it.
 pub(crate) fn server(release: bool) -> Result<()> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(paths::root()).env_remove("CARGO_MANIFEST_DIR");
+    let mut cargo = shell::cargo();
     if release {
         cargo.args(["build", "--release", "--package", "preau-server", "--bin", "preau"]);
     } else {

@@ -1,6 +1,7 @@
 //! Running other programs: what was run is said, how long it took is said, and a failure carries
 //! the line to type again.
 
+use crate::paths;
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -14,6 +15,18 @@ pub(crate) fn step<T>(title: &str, work: impl FnOnce() -> Result<T>) -> Result<T
     let mark = if result.is_ok() { "✔" } else { "✘" };
     eprintln!("{mark} {title}: {}", seconds(start));
     result
+}
+
+/// cargo in the checkout, in the same way whatever asks for it: other settings would compile everything anew.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new("cargo");
+    // `cargo run` describes the xtask in the environment: not for the crates it builds.
+    cargo.current_dir(paths::root()).env_remove("CARGO_MANIFEST_DIR");
+    if std::env::var_os("CI").is_some() {
+        // Built once and thrown away: what incremental builds keep would only fill the disk.
+        cargo.env("CARGO_INCREMENTAL", "0");
+    }
+    cargo
 }
 
 /// The time since `start`, for people.

@@ -62,13 +62,8 @@ pub(crate) fn command(wanted: &[String]) -> ExitCode {
 }
 
 fn cargo(arguments: &[&str]) -> Command {
-    let mut cargo = Command::new("cargo");
-    // `cargo run` describes the xtask in the environment: not for the crates under test.
-    cargo.args(arguments).current_dir(paths::root()).env_remove("CARGO_MANIFEST_DIR");
-    if std::env::var_os("CI").is_some() {
-        // Built once and thrown away: what incremental builds keep would only fill the disk.
-        cargo.env("CARGO_INCREMENTAL", "0");
-    }
+    let mut cargo = shell::cargo();
+    cargo.args(arguments);
     cargo
 }
 

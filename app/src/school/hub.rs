@@ -190,6 +190,14 @@ fn entries(cx: &Cx) -> Vec<(&'static str, &'static str, String, String)> {
     if cx.may(Act::Invite) {
         entries.push(("/pilotage/comptes", "users", t!(lang, "hub-accounts"), t!(lang, "hub-accounts-text")));
     }
+    if cx.may(Act::Operate) {
+        entries.push((
+            "/pilotage/webhooks",
+            "message-circle",
+            t!(lang, "hub-webhooks"),
+            t!(lang, "hub-webhooks-text"),
+        ));
+    }
     if cx.may(Act::HandleDataRequests) {
         entries.push((
             "/pilotage/demandes",

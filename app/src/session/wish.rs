@@ -60,12 +60,12 @@ async fn done(cx: &Cx, fields: &Fields) -> Result<&'static str> {
                 (module, _) => Wanted::Module(module.parse().map_err(|_| Error::NotFound)?),
             };
             wish::wish(&mut tx, own, &wanted, fields.get("reason"), cx.now).await?;
-            "souhait-note"
+            "prevenez-note"
         }
         "forget" => {
             let id: Uuid = fields.get("wish").parse().map_err(|_| Error::NotFound)?;
             wish::forget(&mut tx, own.map(|person| (person, id))).await?;
-            "souhait-retire"
+            "prevenez-retire"
         }
         _ => return Err(Error::NotFound),
     };

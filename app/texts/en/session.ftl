@@ -434,8 +434,8 @@ fait-seance-choix = The ticked requests are accepted.
 fait-seance-demande-refusee = The request is refused.
 fait-seance-place-reprise = The seat is taken back.
 fait-seance-designation = The person is enrolled, and told.
-fait-souhait-note = Noted: you will hear of the next session.
-fait-souhait-retire = The wish is withdrawn.
+fait-prevenez-note = Noted: you will hear of the next session.
+fait-prevenez-retire = The wish is withdrawn.
 fait-seance-avis = Your opinion is given.
 
 # Refusals and faults

@@ -435,8 +435,8 @@ fait-seance-choix = Les demandes cochées sont retenues.
 fait-seance-demande-refusee = La demande est refusée.
 fait-seance-place-reprise = La place est reprise.
 fait-seance-designation = La personne est inscrite et prévenue.
-fait-souhait-note = C'est noté : vous serez prévenu de la prochaine session.
-fait-souhait-retire = Le souhait est retiré.
+fait-prevenez-note = C'est noté : vous serez prévenu de la prochaine session.
+fait-prevenez-retire = Le souhait est retiré.
 fait-seance-avis = Votre avis est donné.
 
 # Refus et fautes

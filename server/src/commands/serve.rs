@@ -67,8 +67,7 @@ pub async fn serve(mut config: Config) -> Result<()> {
 async fn start_background(app: &App, stopped: &watch::Receiver<bool>) -> Result<Vec<JoinHandle<()>>> {
     let mut tasks = Vec::new();
     if app.config.worker {
-        let worker =
-            Worker { site: app.site.clone(), mailer: app.mailer.clone(), metrics: app.metrics.clone() };
+        let worker = Worker::of(app)?;
         tasks.push(tokio::spawn(worker.run(stopped.clone())));
         tasks.push(tokio::spawn(follow(app.site.clone(), app.shelf.clone(), stopped.clone())));
     }

@@ -131,7 +131,7 @@ async fn mails(t: &Platform, app: &App, to: &str) -> Vec<String> {
         entries.map(|entry| entry.unwrap().path()).collect()
     };
     let before = names();
-    let worker = Worker { site: app.site.clone(), mailer: app.mailer.clone(), metrics: app.metrics.clone() };
+    let worker = Worker::of(app).unwrap();
     while worker.step().await.unwrap() {}
     let new = names().into_iter().filter(|path| !before.contains(path));
     let mut mails: Vec<String> = new.map(|path| std::fs::read_to_string(path).unwrap()).collect();

@@ -34,11 +34,7 @@ async fn send(server: &Server, cookie: &str, fields: &[(&str, &str)], name: &str
 }
 
 async fn work(server: &Server) {
-    let worker = Worker {
-        site: server.app.site.clone(),
-        mailer: server.app.mailer.clone(),
-        metrics: server.app.metrics.clone(),
-    };
+    let worker = Worker::of(&server.app).unwrap();
     while worker.step().await.unwrap() {}
 }
 

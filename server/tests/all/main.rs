@@ -28,4 +28,5 @@ mod school;
 mod session;
 mod sessions;
 mod statements;
+mod webhook;
 mod worker;

@@ -58,7 +58,7 @@ async fn app(t: &Platform) -> App {
 }
 
 fn worker(app: &App) -> Worker {
-    Worker { site: app.site.clone(), mailer: app.mailer.clone(), metrics: app.metrics.clone() }
+    Worker::of(app).unwrap()
 }
 
 /// Sweeps and works until nothing is left.

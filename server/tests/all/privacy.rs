@@ -49,7 +49,7 @@ async fn people(t: &Platform) -> (Uuid, Uuid) {
 async fn worker(t: &Platform) -> Worker {
     let config = Config::for_tests(t.folder()).unwrap();
     let app = preau_server::build_on(config, t.db.clone(), t.clock.clone()).await.unwrap();
-    Worker { site: app.site.clone(), mailer: app.mailer.clone(), metrics: app.metrics.clone() }
+    Worker::of(&app).unwrap()
 }
 
 async fn state(t: &Platform, person: Uuid) -> State {

@@ -85,6 +85,7 @@ fn address(door: &Door) -> String {
     let mut path =
         door.path.replace("{slug}", "droit-auteur").replace("{page}", "atelier").replace("{person}", NOBODY);
     for (name, value) in [
+        ("{webhook}", NOBODY),
         ("{uai}", "9990001X"),
         ("{grant}", NOBODY),
         ("{session}", NOBODY),

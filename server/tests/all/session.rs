@@ -233,7 +233,7 @@ async fn a_wish_is_noted_read_without_a_name_and_withdrawn(t: Platform) {
     );
     let wish = [("act", "wish"), ("theme", themes[0].code.as_str()), ("reason", "Pour ma classe.")];
     for _ in 0..2 {
-        assert!(sent(&anne.post("/sessions/souhaits", &wish).await).ends_with("souhait-note"));
+        assert!(sent(&anne.post("/sessions/souhaits", &wish).await).ends_with("prevenez-note"));
     }
     let mine = anne.get("/sessions/souhaits").await;
     assert_eq!(mine.body.matches("Pour ma classe.").count(), 1);

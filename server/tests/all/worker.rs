@@ -12,11 +12,7 @@ use preau_server::{audit_heads, courses};
 use serde_json::json;
 
 fn worker(server: &Server) -> Worker {
-    Worker {
-        site: server.app.site.clone(),
-        mailer: server.app.mailer.clone(),
-        metrics: server.app.metrics.clone(),
-    }
+    Worker::of(&server.app).unwrap()
 }
 
 #[tokio::test]

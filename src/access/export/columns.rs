@@ -100,6 +100,7 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
     ("training_session.approved_by", ACT, "kept: who approved, without a name"),
     ("training_session.created_by", As("contributions"), "kept, without a name"),
     ("upload.person_id", As("uploads"), "erased, file included"),
+    ("webhook.created_by", ACT, "kept: who added it, without a name"),
     ("web_session.person_id", As("logins"), "erased"),
 ];
 
