@@ -24,6 +24,7 @@ const PLACES = {
     ["sessions-month", "/sessions?vue=mois"],
     ["sessions-feed", "/sessions/abonnement"],
     ["plan-list", "/plan"],
+    ["wishes-none", "/sessions/souhaits"],
   ],
   "julien.bernard": [["schools-two", "/etablissement"]],
   referent: [
@@ -65,6 +66,7 @@ const PLACES = {
   admin: [
     ["accounts", "/pilotage/comptes"],
     ["data-requests-none", "/pilotage/demandes"],
+    ["webhooks-none", "/pilotage/webhooks"],
   ],
 };
 
