@@ -86,7 +86,8 @@ pub struct Wanted {
     pub discipline: String,
 }
 
-/// The announced sessions for a person between two instants, by date.
+/// The announced sessions for a person between two instants, by date: found from the few nodes the person lies under and
+/// from their own places, whatever the country holds.
 pub async fn calendar(
     db: &mut impl Conn,
     actor: &Actor,
@@ -104,10 +105,14 @@ pub async fn calendar(
                    join org_node h on h.id = t.host_id
                    join school s on s.node_id = t.host_id
                    left join session_place p on p.session_id = t.id and p.person_id = $2
-                  where t.state in ('published', 'open', 'full', 'held', 'attendance_closed', 'attested', 'cancelled')
+                  where t.id in (select x.id
+                                   from json_each($1) j
+                                   join org_node o on o.path = j.value
+                                   join training_session x on x.node_id = o.id
+                                  union
+                                 select y.session_id from session_place y where y.person_id = $2)
+                    and t.state in ('published', 'open', 'full', 'held', 'attendance_closed', 'attested', 'cancelled')
                     and t.starts_at < $4 and t.ends_at >= $3
-                    and (t.node_id in (select o.id from json_each($1) j join org_node o on o.path = j.value)
-                         or p.id is not null)
                     and ($5 = '' or t.level = $5)
                     and ($6 = '' or t.disciplines = '[]'
                          or exists (select 1 from json_each(t.disciplines) d where d.value = $6))
@@ -126,11 +131,14 @@ pub async fn calendar(
                      join org_node h on h.id = t.host_id
                      join school s on s.node_id = t.host_id
                      left join session_place p on p.session_id = t.id and p.person_id = $2
-                    where t.state in ('published', 'open', 'full', 'held', 'attendance_closed', 'attested', 'cancelled')
+                    where t.id in (select x.id
+                                     from jsonb_array_elements_text($1) as j (value)
+                                     join org_node o on o.path = j.value
+                                     join training_session x on x.node_id = o.id
+                                    union
+                                   select y.session_id from session_place y where y.person_id = $2)
+                      and t.state in ('published', 'open', 'full', 'held', 'attendance_closed', 'attested', 'cancelled')
                       and t.starts_at < $4 and t.ends_at >= $3
-                      and (t.node_id in (select o.id from jsonb_array_elements_text($1) as j (value)
-                                           join org_node o on o.path = j.value)
-                           or p.id is not null)
                       and ($5 = '' or t.level = $5)
                       and ($6 = '' or t.disciplines = '[]'
                            or exists (select 1 from jsonb_array_elements_text(t.disciplines) as d (value)
@@ -166,7 +174,8 @@ pub enum Desk<'d> {
     Under(&'d str),
 }
 
-/// Sessions to work on, those that wait longest first where they wait, else the latest first.
+/// Sessions to work on, those that wait longest first where they wait, else the latest first. Which they are is asked
+/// desk by desk, so that each is found by an index: one condition with `or` would read every session of the country.
 pub async fn desk(db: &mut impl Conn, desk: Desk<'_>, from: i64, most: i64) -> Result<Vec<Card>> {
     let (kind, person, path) = match desk {
         Desk::Of(person) => ("of", person, ""),
@@ -184,10 +193,21 @@ pub async fn desk(db: &mut impl Conn, desk: Desk<'_>, from: i64, most: i64) -> R
            join org_node n on n.id = t.node_id
            join org_node h on h.id = t.host_id
            join school s on s.node_id = t.host_id
-          where (($1 = 'of' and (t.created_by = $2 or t.id in (select session_id from session_trainer where person_id = $2)))
-              or ($1 = 'agree' and t.state = 'proposed' and h.path >= $3 and h.path < $4)
-              or ($1 = 'approve' and t.state = 'agreed' and t.level <> 'school' and n.path >= $3 and n.path < $4)
-              or ($1 = 'under' and t.state <> 'draft' and h.path >= $3 and h.path < $4))
+          where t.id in (select x.id from training_session x where $1 = 'of' and x.created_by = $2
+                          union
+                         select r.session_id from session_trainer r where $1 = 'of' and r.person_id = $2
+                          union
+                         select x.id
+                           from training_session x join org_node o on o.id = x.host_id
+                          where $1 = 'agree' and x.state = 'proposed' and o.path >= $3 and o.path < $4
+                          union
+                         select x.id
+                           from training_session x join org_node o on o.id = x.node_id
+                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school' and o.path >= $3 and o.path < $4
+                          union
+                         select x.id
+                           from training_session x join org_node o on o.id = x.host_id
+                          where $1 = 'under' and x.state <> 'draft' and o.path >= $3 and o.path < $4)
           order by case when $1 in ('agree', 'approve') then t.state_at end, t.starts_at desc, t.id
           limit $5 offset $6"
     ))
@@ -212,14 +232,21 @@ pub async fn desk_count(db: &mut impl Conn, desk: Desk<'_>) -> Result<i64> {
     let (count,): (i64,) = db
         .query(sql!(
             "select count(*)
-               from training_session t
-               join org_node n on n.id = t.node_id
-               join org_node h on h.id = t.host_id
-              where (($1 = 'of' and (t.created_by = $2
-                                     or t.id in (select session_id from session_trainer where person_id = $2)))
-                  or ($1 = 'agree' and t.state = 'proposed' and h.path >= $3 and h.path < $4)
-                  or ($1 = 'approve' and t.state = 'agreed' and t.level <> 'school' and n.path >= $3 and n.path < $4)
-                  or ($1 = 'under' and t.state <> 'draft' and h.path >= $3 and h.path < $4))"
+               from (select x.id from training_session x where $1 = 'of' and x.created_by = $2
+                          union
+                         select r.session_id from session_trainer r where $1 = 'of' and r.person_id = $2
+                          union
+                         select x.id
+                           from training_session x join org_node o on o.id = x.host_id
+                          where $1 = 'agree' and x.state = 'proposed' and o.path >= $3 and o.path < $4
+                          union
+                         select x.id
+                           from training_session x join org_node o on o.id = x.node_id
+                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school' and o.path >= $3 and o.path < $4
+                          union
+                         select x.id
+                           from training_session x join org_node o on o.id = x.host_id
+                          where $1 = 'under' and x.state <> 'draft' and o.path >= $3 and o.path < $4) found"
         ))
         .bind(kind)
         .bind(person)

@@ -13,6 +13,7 @@ use crate::commands::serve;
 use crate::config::Config;
 use crate::courses::{Shelf, take_in};
 use crate::demo::people::{Account, Opening, accounts};
+use crate::demo::scale::{self, Reached, Scale};
 use crate::demo::{PASSWORD, State, fill, state};
 use crate::settings::Flags;
 use crate::{logs, open};
@@ -27,6 +28,9 @@ pub struct Arguments {
     /// Another number makes another set of progress and answers
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How large: what is here by default, one académie, or the whole country
+    #[arg(long, value_enum, default_value_t)]
+    scale: Scale,
     /// Fill, print the accounts and end, without serving
     #[arg(long)]
     no_serve: bool,
@@ -55,7 +59,7 @@ pub async fn run(flags: &Flags, arguments: Arguments) -> Result<ExitCode> {
     }
     let config = Config::load(flags)?;
     logs::start(&config)?;
-    let list = prepare(&config, arguments.seed).await?;
+    let list = prepare(&config, arguments.seed, arguments.scale).await?;
     print!("{}", table(&list));
     println!("password: {PASSWORD}");
     if arguments.no_serve {
@@ -69,11 +73,32 @@ pub async fn run(flags: &Flags, arguments: Arguments) -> Result<ExitCode> {
 }
 
 /// Fills the database of a configuration if it is empty; a second time changes nothing.
-pub async fn prepare(config: &Config, seed: u64) -> Result<Vec<Account>> {
+pub async fn prepare(config: &Config, seed: u64, scale: Scale) -> Result<Vec<Account>> {
     let db = open(config).await?;
-    let list = prepare_on(config, &db, seed).await;
+    let list = async {
+        let list = prepare_on(config, &db, seed).await?;
+        reach(config, &db, seed, scale).await?;
+        Ok::<_, anyhow::Error>(list)
+    }
+    .await;
     db.close().await;
     list
+}
+
+/// Lets a demo grow to the size that was asked for; one that is larger stays as it is.
+async fn reach(config: &Config, db: &Db, seed: u64, scale: Scale) -> Result<()> {
+    match scale::reached(db, scale).await? {
+        Reached::Yes => Ok(()),
+        Reached::UnderWay | Reached::Other => bail!(
+            "the demo in {} is of another size, or was broken off while it grew: take another --data-dir, or delete it",
+            crate::settings::mask(&config.database_url)
+        ),
+        Reached::No => {
+            let hash = preau::access::passwords::Hasher::new(1)?.hash(PASSWORD).await?;
+            scale::reach(db, &config.site, scale, &hash, seed, Clock::System.now()).await?;
+            Ok(())
+        }
+    }
 }
 
 async fn prepare_on(config: &Config, db: &Db, seed: u64) -> Result<Vec<Account>> {

@@ -105,7 +105,7 @@ async fn as_teacher(tx: &mut Tx, person: Uuid, id: Uuid, now: Timestamp) -> Resu
     allow(Some(&actor), Act::AnswerNomination, Place::Of(person), id)
 }
 
-fn letter() -> MissionLetter {
+pub(super) fn letter() -> MissionLetter {
     MissionLetter {
         missions: vec![Mission::Information, Mission::Needs, Mission::Accompaniment, Mission::Projects],
         time: "Une heure par semaine, le jeudi de 13 h à 14 h.".to_owned(),

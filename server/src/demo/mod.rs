@@ -8,6 +8,7 @@ mod mandates;
 mod organisation;
 pub mod people;
 mod plan;
+pub mod scale;
 mod sessions;
 mod year;
 

@@ -24,6 +24,7 @@ mod plan;
 mod privacy;
 mod public;
 mod routes;
+mod scale;
 mod school;
 mod session;
 mod sessions;
