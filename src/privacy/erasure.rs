@@ -179,7 +179,7 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
         sql!(
             "update person set given_name = '', usual_name = 'Anonyme', name_key = 'anonyme', discipline = null,
                                school = null, reading = '{}', updated_at = $2
-              where id = $1"
+              where id = $1 or merged_into = $1"
         ),
         sql!(
             "update account set state = 'deactivated', password_hash = null, anonymised_at = $2, updated_at = $2
