@@ -8,7 +8,7 @@ use preau::access::{throttle, web_sessions};
 use preau::clock::DAY;
 use preau::notice::digest;
 use preau::privacy::{Periods, retention};
-use preau::school::coverage;
+use preau::school::{coverage, life};
 use preau::{Conn as _, Db, Result, Timestamp, jobs, sql};
 
 /// Jobs done and links ended stay readable this long.
@@ -21,6 +21,7 @@ pub async fn sweep(db: &Db, periods: &Periods, zone: &str, now: Timestamp) -> Re
     let logins = web_sessions::purge(&mut tx, now).await?;
     let counters = throttle::purge(&mut tx, now).await?;
     let done = jobs::purge(&mut tx, now.plus(-KEEP)).await?;
+    life::turn(&mut tx, now).await?;
     coverage::turn(&mut tx, now).await?;
     let links =
         tx.query(sql!("delete from account_link where expires_at < $1")).bind(now.plus(-KEEP)).run().await?;

@@ -11,6 +11,7 @@ use preau::access::seen::{self, What};
 use preau::access::{Act, Allowed, Role, export};
 use preau::privacy::account::{self, Account, State};
 use preau::privacy::erasure::{self, Item};
+use preau::privacy::merge;
 use preau::{Error, Result, Timestamp};
 
 use super::words;
@@ -26,6 +27,10 @@ use crate::ui::{self, Button, ButtonKind, Crumb, ErrorSummary, Field, FormState,
 pub(super) async fn show(cx: Cx, Path(person): Path<String>) -> Response {
     cx.answer(async {
         let allowed = asked_for(&cx, &person)?;
+        // Put together with somebody else: the old address leads to who it is now.
+        if let Some(now) = merge::went_to(&mut cx.read().await?, *allowed.thing()).await? {
+            return Ok(Redirect::to(&format!("/pilotage/comptes/{now}?fait=compte-reuni")).into_response());
+        }
         page(&cx, allowed, FormState::empty(cx.lang)).await
     })
     .await

@@ -28,4 +28,5 @@ mod school;
 mod session;
 mod sessions;
 mod statements;
+mod tree;
 mod worker;
