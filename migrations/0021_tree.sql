@@ -25,3 +25,17 @@ create table person_distinct (
     at bigint not null,
     primary key (one_id, other_id)
 );
+
+-- A new address waits until somebody has read a letter there; the one before holds until then.
+create table address_change (
+    token_hash text primary key,
+    person_id uuid not null references person (id) on delete cascade,
+    address text not null,
+    address_key text not null,
+    -- The person, or somebody who manages accounts.
+    asked_by uuid references person (id),
+    expires_at bigint not null,
+    used_at bigint,
+    created_at bigint not null
+);
+create index address_change_by_person on address_change (person_id, created_at);

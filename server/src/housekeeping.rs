@@ -25,6 +25,7 @@ pub async fn sweep(db: &Db, periods: &Periods, zone: &str, now: Timestamp) -> Re
     coverage::turn(&mut tx, now).await?;
     let links =
         tx.query(sql!("delete from account_link where expires_at < $1")).bind(now.plus(-KEEP)).run().await?;
+    tx.query(sql!("delete from address_change where expires_at < $1")).bind(now.plus(-KEEP)).run().await?;
     tx.commit().await?;
     let gone = retention::sweep(db, periods, zone, now).await?;
     if gone.total() > 0 {

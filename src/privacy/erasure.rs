@@ -133,6 +133,7 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
         sql!("delete from api_token where person_id = $1"),
         sql!("delete from calendar_feed where person_id = $1"),
         sql!("delete from account_link where person_id = $1"),
+        sql!("delete from address_change where person_id = $1"),
         sql!("delete from notice where person_id = $1"),
         sql!("delete from notice_preference where person_id = $1"),
         sql!("delete from record_access where subject_id = $1"),

@@ -217,3 +217,32 @@ async fn the_nation_puts_a_new_version_of_a_scheme_in_service() {
     let again = server.post_as(&nation, "/pilotage/regimes", &typed).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "never one in the place of another");
 }
+
+#[tokio::test]
+async fn an_address_changes_by_a_letter_and_the_person_stays() {
+    let server = Server::start().await;
+    server.member("zoe", None).await;
+    let zoe = server.log_in("zoe@ac-exemple.fr").await;
+    let profile = server.get_as(&zoe, "/compte").await;
+    assert!(profile.body.contains("/compte/adresse"), "{}", profile.body);
+    let wrong = [("email", "zoe@ac-autre.fr"), ("current", "non")];
+    let wrong = server.post_as(&zoe, "/compte/adresse", &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("zoe@ac-autre.fr"), "typed text is kept");
+    let right = [("email", "zoe@ac-autre.fr"), ("current", crate::common::PASSWORD)];
+    let asked = server.post_as(&zoe, "/compte/adresse", &right).await;
+    assert_eq!(asked.location(), "/compte/adresse?fait=adresse-demandee", "{}", asked.body);
+    let mut tx = server.db().begin().await.unwrap();
+    let mut token = None;
+    while let Some(job) = preau::jobs::claim(&mut tx, server.clock.now()).await.unwrap() {
+        token = token.or_else(|| job.payload.0["values"]["token"].as_str().map(str::to_owned));
+        preau::jobs::done(&mut tx, job.id, server.clock.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let path = format!("/adresse/{}", token.unwrap());
+    assert!(server.get(&path).await.body.contains("zoe@ac-autre.fr"));
+    assert_eq!(server.post(&path, &[]).await.location(), "/connexion?fait=adresse-changee");
+    assert_eq!(server.post(&path, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(server.get_as(&zoe, "/compte").await.body.contains("zoe@ac-autre.fr"));
+    server.log_in("zoe@ac-autre.fr").await;
+}

@@ -20,6 +20,12 @@ const ACT: Copied = Not("an act of the person on somebody else\u{2019}s object: 
 const COLUMNS: &[(&str, Copied, &str)] = &[
     ("account.person_id", As("account"), "closed, without a password"),
     ("account_link.person_id", Not("the hash of a link: nobody can read it back"), "erased"),
+    ("address_change.asked_by", ACT, "erased with it"),
+    (
+        "address_change.person_id",
+        Not("the hash of a link: nobody can read it back; the address it leads to is in `emails`"),
+        "erased",
+    ),
     ("api_token.person_id", As("api_tokens"), "erased"),
     ("attendance_contest.answered_by", ACT, "kept: who answered, without a name"),
     ("attendance_entry.author_id", ACT, "kept: who wrote it, without a name"),

@@ -153,6 +153,7 @@ pub async fn merge(tx: &mut Tx, allowed: Allowed<(Uuid, Uuid)>, now: Timestamp) 
 async fn end_access(tx: &mut Tx, gone: Uuid, now: Timestamp) -> Result<()> {
     web_sessions::end_all(tx, gone, None).await?;
     tx.query(sql!("delete from account_link where person_id = $1")).bind(gone).run().await?;
+    tx.query(sql!("delete from address_change where person_id = $1")).bind(gone).run().await?;
     tx.query(sql!("update api_token set revoked_at = coalesce(revoked_at, $2) where person_id = $1"))
         .bind(gone)
         .bind(now)

@@ -40,6 +40,8 @@ pub(super) fn all() -> Vec<(&'static str, Fate)> {
     vec![
         ("account.person_id", Settled("one of the two accounts is kept")),
         ("account_link.person_id", Settled("a link opens one account, and would open another one: it ends")),
+        ("address_change.person_id", Settled("a link that opens one account: it ends")),
+        ("address_change.asked_by", ACT),
         ("api_token.person_id", Settled("ends before it moves: a program acts for one account")),
         ("web_session.person_id", Settled("ends: whoever comes back logs in with the account that is kept")),
         ("notice_preference.person_id", Settled("the choices of the one who stays hold")),
