@@ -8,7 +8,7 @@ use preau::access::{throttle, web_sessions};
 use preau::clock::DAY;
 use preau::notice::digest;
 use preau::privacy::{Periods, retention};
-use preau::school::coverage;
+use preau::school::{coverage, life};
 use preau::{Conn as _, Db, Result, Timestamp, jobs, sql, webhook};
 
 /// Jobs done and links ended stay readable this long.
@@ -22,9 +22,11 @@ pub async fn sweep(db: &Db, periods: &Periods, zone: &str, now: Timestamp) -> Re
     let counters = throttle::purge(&mut tx, now).await?;
     let done = jobs::purge(&mut tx, now.plus(-KEEP)).await?;
     webhook::sweep(&mut tx, now).await?;
+    life::turn(&mut tx, now).await?;
     coverage::turn(&mut tx, now).await?;
     let links =
         tx.query(sql!("delete from account_link where expires_at < $1")).bind(now.plus(-KEEP)).run().await?;
+    tx.query(sql!("delete from address_change where expires_at < $1")).bind(now.plus(-KEEP)).run().await?;
     tx.commit().await?;
     let gone = retention::sweep(db, periods, zone, now).await?;
     if gone.total() > 0 {

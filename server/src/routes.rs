@@ -86,6 +86,8 @@ const COVERAGE: Right = Right::Of(Act::ReadCoverage);
 const SCHOOL: Right = Right::Of(Act::ReadSchool);
 const GRANT: Right = Right::Of(Act::GrantRoleAt);
 const REQUESTS: Right = Right::Of(Act::HandleDataRequests);
+const TREE: Right = Right::Of(Act::ManageOrganisation);
+const PEOPLE: Right = Right::Of(Act::ManagePeople);
 const OPERATE: Right = Right::Of(Act::Operate);
 const PROPOSE: Right = Right::Of(Act::ProposeNomination);
 const ANSWER: Right = Right::Of(Act::AnswerNomination);
@@ -185,6 +187,10 @@ pub const DOORS: &[Door] = &[
     door("POST", "/mot-de-passe/{token}", Form, Right::Link, "account_link"),
     door("GET", "/compte", Page, ACCOUNT, ""),
     door("POST", "/compte", Form, ACCOUNT, ""),
+    door("GET", "/compte/adresse", Page, ACCOUNT, ""),
+    door("POST", "/compte/adresse", Form, ACCOUNT, ""),
+    door("GET", "/adresse/{token}", Page, Right::Link, "address_change"),
+    door("POST", "/adresse/{token}", Form, Right::Link, "address_change"),
     door("GET", "/compte/mot-de-passe", Page, ACCOUNT, ""),
     door("POST", "/compte/mot-de-passe", Form, ACCOUNT, ""),
     door("GET", "/compte/connexions", Page, ACCOUNT, ""),
@@ -222,11 +228,19 @@ pub const DOORS: &[Door] = &[
     door("POST", "/pilotage/webhooks", Form, OPERATE, ""),
     door("GET", "/pilotage/webhooks/{webhook}", Page, OPERATE, "webhook"),
     door("POST", "/pilotage/webhooks/{webhook}", Form, OPERATE, "webhook"),
+    door("GET", "/pilotage/doublons", Page, PEOPLE, ""),
+    door("GET", "/pilotage/doublons/{person}/{id}", Page, PEOPLE, "person"),
+    door("POST", "/pilotage/doublons/{person}/{id}", Form, PEOPLE, "person"),
     door("GET", "/pilotage/comptes/{person}", Page, OPERATE, "person"),
     door("POST", "/pilotage/comptes/{person}", Form, OPERATE, "person"),
 
     // The page shows what the asker may open; who may open nothing gets 403.
     door("GET", "/pilotage", Page, ACCOUNT, ""),
+    door("GET", "/pilotage/regimes", Page, Right::Of(Act::EditSchemes), ""),
+    door("POST", "/pilotage/regimes", Form, Right::Of(Act::EditSchemes), ""),
+    door("GET", "/pilotage/organisation", Page, TREE, ""),
+    door("GET", "/pilotage/organisation/{id}", Page, TREE, "organisation"),
+    door("POST", "/pilotage/organisation/{id}", Form, TREE, "organisation"),
     door("GET", "/pilotage/couverture", Page, COVERAGE, ""),
     door("GET", "/pilotage/couverture.csv", File, COVERAGE, ""),
     door("GET", "/pilotage/couverture/etablissements", Page, COVERAGE, ""),
@@ -289,10 +303,10 @@ pub const DOORS: &[Door] = &[
     door("POST", "/pilotage/bilans/{report}", Form, RECEIVE, "report"),
     door("GET", "/reseau", Page, NETWORK, ""),
     door("GET", "/reseau/annuaire.csv", File, NETWORK, ""),
-    door("GET", "/reseau/contacts", Page, Right::Of(Act::ManageOrganisation), ""),
-    door("POST", "/reseau/contacts", Form, Right::Of(Act::ManageOrganisation), ""),
-    door("GET", "/reseau/contacts/{contact}", Page, Right::Of(Act::ManageOrganisation), "contact"),
-    door("POST", "/reseau/contacts/{contact}", Form, Right::Of(Act::ManageOrganisation), "contact"),
+    door("GET", "/reseau/contacts", Page, TREE, ""),
+    door("POST", "/reseau/contacts", Form, TREE, ""),
+    door("GET", "/reseau/contacts/{contact}", Page, TREE, "contact"),
+    door("POST", "/reseau/contacts/{contact}", Form, TREE, "contact"),
     door("GET", "/reseau/questions", Page, NETWORK, ""),
     door("POST", "/reseau/questions", Form, NETWORK, ""),
     door("GET", "/reseau/questions/{question}", Page, NETWORK, "question"),

@@ -4,6 +4,7 @@
 //! role that ends, or an account that is locked, ends at the next request on every process.
 
 pub mod accounts;
+pub mod address;
 pub mod export;
 pub mod login;
 pub mod members;

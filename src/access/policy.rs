@@ -292,7 +292,9 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
             held(actor, place, &[Role::PlanManager, Role::NationalAdmin, Role::Administrator])
         }
         Act::ImportPeople => held(actor, place, &[Role::PlanManager, Role::Administrator]),
-        Act::ManagePeople => held(actor, place, &[Role::PlanManager, Role::Administrator]),
+        Act::ManagePeople => {
+            held(actor, place, &[Role::PlanManager, Role::NationalAdmin, Role::Administrator])
+        }
         // Which role may be given by whom is the verb's rule.
         Act::GrantRoleAt => {
             held(actor, place, &[Role::Head, Role::PlanManager, Role::NationalAdmin, Role::Administrator])

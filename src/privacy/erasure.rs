@@ -134,6 +134,7 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
         sql!("delete from session_wish where person_id = $1"),
         sql!("delete from calendar_feed where person_id = $1"),
         sql!("delete from account_link where person_id = $1"),
+        sql!("delete from address_change where person_id = $1"),
         sql!("delete from notice where person_id = $1"),
         sql!("delete from notice_preference where person_id = $1"),
         sql!("delete from record_access where subject_id = $1"),
@@ -180,7 +181,7 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
         sql!(
             "update person set given_name = '', usual_name = 'Anonyme', name_key = 'anonyme', discipline = null,
                                school = null, reading = '{}', updated_at = $2
-              where id = $1"
+              where id = $1 or merged_into = $1"
         ),
         sql!(
             "update account set state = 'deactivated', password_hash = null, anonymised_at = $2, updated_at = $2

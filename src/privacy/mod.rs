@@ -1,11 +1,13 @@
 //! People and their data (RGPD): what they may ask, how long things are kept, and how an account ends.
 //!
-//! Four parts: [`request`] is what people ask and the clock of the answer; [`account`] is the end of an account, step by
-//! step; [`erasure`] says what an anonymisation erases and what it must keep, then does it; [`retention`] does all of it
+//! Five parts: [`request`] is what people ask and the clock of the answer; [`account`] is the end of an account, step by
+//! step; [`erasure`] says what an anonymisation erases and what it must keep, then does it; [`merge`] puts together a person who was
+//! written down twice; [`retention`] does all of it
 //! by itself when the [`Periods`] of the configuration have passed.
 
 pub mod account;
 pub mod erasure;
+pub mod merge;
 pub mod request;
 pub mod retention;
 

@@ -168,10 +168,80 @@ pub async fn version(db: &mut impl Conn, code: &str, version: i32) -> Result<Kep
     .await
 }
 
+/// The last version of a scheme.
+pub async fn latest(db: &mut impl Conn, code: &str) -> Result<Option<Kept>> {
+    db.query(sql!(
+        "select code, version, scheme, valid_from, valid_to from allowance_scheme
+          where code = $1 order by version desc limit 1"
+    ))
+    .bind(code)
+    .optional()
+    .await
+}
+
+/// Who was granted something under a version: mandates, and the schools they are in.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Use {
+    pub code: String,
+    pub version: i32,
+    pub mandates: i64,
+    pub schools: i64,
+}
+
+/// How each version is used, whatever became of the mandates.
+pub async fn uses(db: &mut impl Conn) -> Result<Vec<Use>> {
+    db.query(sql!(
+        "select scheme_code as code, scheme_version as version, count(*) as mandates,
+                count(distinct school_id) as schools
+           from nomination
+          where scheme_code is not null and scheme_version is not null
+          group by scheme_code, scheme_version
+          order by scheme_code, scheme_version
+          limit 200"
+    ))
+    .all()
+    .await
+}
+
+/// Whether a scheme can be put in service.
+///
+/// # Errors
+/// Faults on `code`, `label`, `legal_ref`, `rates`, `max`, `sector`, `valid_to`.
+pub fn check(code: &str, scheme: &Scheme, from: Option<Date>, to: Option<Date>) -> Result<()> {
+    let mut faults = Vec::new();
+    let plain = (1..=20).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !plain {
+        faults.push(Fault::new("code", "scheme-code-unreadable"));
+    }
+    for (field, text, most) in [("label", &scheme.label, 60), ("legal_ref", &scheme.legal_ref, 200)] {
+        if text.trim().is_empty() || text.chars().count() > most {
+            faults.push(Fault::new(field, "scheme-text-missing"));
+        }
+    }
+    match &scheme.amounts {
+        Amounts::Range { min, max } if *min <= 0 || max < min => {
+            faults.push(Fault::new("max", "scheme-range-reversed"));
+        }
+        Amounts::Rates(rates) if rates.is_empty() || rates.len() > 20 || rates.iter().any(|rate| *rate <= 0) => {
+            faults.push(Fault::new("rates", "scheme-rates-missing"));
+        }
+        Amounts::Range { .. } | Amounts::Rates(_) => {}
+    }
+    if scheme.sectors.is_empty() {
+        faults.push(Fault::new("sector", "choose-one"));
+    }
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        faults.push(Fault::new("valid_to", "scheme-days-reversed"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(crate::error::Error::Invalid(faults)) }
+}
+
 /// Puts a new version of a scheme in service from a day on; the one before it ends the day before.
 ///
 /// # Errors
-/// Refusal `scheme-not-newer` when a version begins on that day or later.
+/// Those of [`check`]; refusals `scheme-not-newer` when a version begins on that day or later, `scheme-in-use` when
+/// mandates that begin on that day or later were granted under the version before.
 pub async fn publish(
     tx: &mut Tx,
     allowed: Allowed<(&str, &Scheme)>,
@@ -180,6 +250,7 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<i32> {
     let (code, scheme) = *allowed.thing();
+    check(code, scheme, Some(from), to)?;
     let last: Option<(i32, String)> = tx
         .query(sql!(
             "select version, valid_from from allowance_scheme where code = $1 order by version desc limit 1"
@@ -195,6 +266,22 @@ pub async fn publish(
         None => 1,
     };
     if let (Some((number, _)), Ok(eve)) = (&last, from.yesterday()) {
+        // What was granted is never changed: a mandate keeps a version that holds on its first day.
+        let granted: Option<(i32,)> = tx
+            .query(sql!(
+                "select 1 from nomination
+                  where scheme_code = $1 and scheme_version = $2 and starts_at >= $3
+                    and state in ('proposed', 'accepted', 'submitted', 'active')
+                  limit 1"
+            ))
+            .bind(code)
+            .bind(*number)
+            .bind(Timestamp::midnight(from, "Europe/Paris"))
+            .optional()
+            .await?;
+        if granted.is_some() {
+            return Err(Refusal::new("scheme-in-use").into());
+        }
         tx.query(sql!(
             "update allowance_scheme set valid_to = $3
               where code = $1 and version = $2 and (valid_to is null or valid_to > $3)"
@@ -266,7 +353,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    on_both!(schemes_hold_between_their_days);
+    on_both!(schemes_hold_between_their_days, a_version_that_was_granted_is_not_cut_short);
 
     async fn schemes_hold_between_their_days(t: Platform) {
         let mut tx = t.db.begin().await.unwrap();
@@ -295,6 +382,57 @@ mod tests {
         assert_eq!(named(&mut tx, "imp", date(2027, 9, 1), "public").await.unwrap().version, 2);
         let again = publish(&mut tx, by_operator(("imp", &dearer)), date(2027, 9, 1), None, t.now()).await;
         assert_eq!(again.unwrap_err().refusal().unwrap().key, "scheme-not-newer");
+        assert_eq!(latest(&mut tx, "imp").await.unwrap().unwrap().version, 2);
+        assert!(uses(&mut tx).await.unwrap().is_empty());
+    }
+
+    async fn a_version_that_was_granted_is_not_cut_short(t: Platform) {
+        let here = crate::testing::school(&t, "fr/14/b1/", "9990001X").await;
+        let mut tx = t.db.begin().await.unwrap();
+        found(&mut tx, t.now()).await.unwrap();
+        let imp = latest(&mut tx, "imp").await.unwrap().unwrap().scheme.0;
+        let person = crate::people::NewPerson {
+            given_name: "Zoé".into(),
+            usual_name: "Martin".into(),
+            email: "zoe@ac-exemple.fr".into(),
+            ..Default::default()
+        };
+        let person = crate::people::create(&mut tx, &person, t.now()).await.unwrap().id;
+        tx.query(sql!(
+            "insert into nomination (id, school_id, person_id, school_year, starts_at, ends_at, state, reward,
+                 scheme_code, scheme_version, amount_cents, created_at, updated_at)
+             values ($1, $1, $2, '2027-2028', $3, $4, 'submitted', 'allowance', 'imp', 1, 31250, 0, 0)"
+        ))
+        .bind(here.node_id)
+        .bind(person)
+        .bind(Timestamp::midnight(date(2027, 9, 1), "Europe/Paris"))
+        .bind(Timestamp::midnight(date(2028, 9, 1), "Europe/Paris"))
+        .run()
+        .await
+        .unwrap();
+        let early = publish(&mut tx, by_operator(("imp", &imp)), date(2027, 9, 1), None, t.now()).await;
+        assert_eq!(early.unwrap_err().refusal().unwrap().key, "scheme-in-use");
+        assert_eq!(publish(&mut tx, by_operator(("imp", &imp)), date(2027, 9, 2), None, t.now()).await.unwrap(), 2);
+        let used = uses(&mut tx).await.unwrap();
+        assert_eq!(used, [Use { code: "imp".into(), version: 1, mandates: 1, schools: 1 }]);
+    }
+
+    #[test]
+    fn a_scheme_is_checked_field_by_field() {
+        let scheme = Scheme {
+            label: " ".into(),
+            amounts: Amounts::Range { min: 500, max: 400 },
+            currency: "EUR".into(),
+            payment: Payment::Ninths,
+            sectors: Vec::new(),
+            exclusive_with_relief: true,
+            cumulable_with: Vec::new(),
+            legal_ref: "arrêté".into(),
+        };
+        let wrong = check("IMP 2", &scheme, Some(date(2027, 9, 1)), Some(date(2027, 8, 31))).unwrap_err();
+        let crate::error::Error::Invalid(faults) = wrong else { panic!("{wrong}") };
+        let fields: Vec<_> = faults.iter().map(|fault| fault.field).collect();
+        assert_eq!(fields, ["code", "label", "max", "sector", "valid_to"]);
     }
 
     #[test]

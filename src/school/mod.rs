@@ -7,6 +7,7 @@ pub mod academies;
 pub mod coverage;
 pub mod giving;
 pub mod import;
+pub mod life;
 pub mod postings;
 pub mod register;
 pub mod tree;

@@ -110,7 +110,8 @@ pub async fn add(tx: &mut Tx, allowed: Allowed<&NewNode<'_>>, now: Timestamp) ->
     by_path(tx, &path).await?.ok_or(Error::NotFound)
 }
 
-/// A new name from a date on; the old one keeps its days. A date before the present name's start corrects it.
+/// A new name from a date on; the old one keeps its days. A date before the present name's start corrects it. A day to
+/// come changes nothing until then: [`super::life::turn`].
 pub async fn rename(
     tx: &mut Tx,
     allowed: Allowed<Uuid>,
@@ -122,6 +123,7 @@ pub async fn rename(
     if name.trim().is_empty() || name.chars().count() > 200 {
         return Err(Fault::new("name", "node-name-missing").into());
     }
+    let begun = from <= now.date_in(&node(tx, id).await?.zone);
     let from = from.to_string();
     tx.query(sql!("delete from org_name where node_id = $1 and starts_on >= $2"))
         .bind(id)
@@ -136,15 +138,17 @@ pub async fn rename(
     .run()
     .await?;
     name_from(tx, id, name.trim(), &from, now).await?;
-    tx.query(sql!(
-        "update org_node set name = $2, name_key = $3, version = version + 1, updated_at = $4 where id = $1"
-    ))
-    .bind(id)
-    .bind(name.trim())
-    .bind(text::key(name))
-    .bind(now)
-    .run()
-    .await?;
+    if begun {
+        tx.query(sql!(
+            "update org_node set name = $2, name_key = $3, version = version + 1, updated_at = $4 where id = $1"
+        ))
+        .bind(id)
+        .bind(name.trim())
+        .bind(text::key(name))
+        .bind(now)
+        .run()
+        .await?;
+    }
     event(tx, allowed.by(), "organisation.rename", id, serde_json::json!({ "from": from }), now).await
 }
 

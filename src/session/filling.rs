@@ -15,7 +15,7 @@ use crate::sql;
 
 /// Counts the seats of a session whose row is held, gives those that are free to the first on the list, and says
 /// whether it is full. Every verb that changes how many seats there are or who holds one ends here.
-pub(super) async fn settle(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<Session> {
+pub(crate) async fn settle(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<Session> {
     let mut session = count(tx, id).await?;
     if !session.state().takes_people() || session.has_begun(now) {
         return Ok(session);

@@ -143,6 +143,7 @@ fn list(cx: &Cx, filter: Filter, found: Vec<Member>, total: i64, page: u32, page
     let mut states = vec![("", t!(lang, "members-any-state"))];
     states.extend(State::ALL.map(|state| (state.code(), state_name(lang, state))));
     let now = filter.state.map_or("", State::code);
+    let twins = cx.may(Act::ManagePeople);
     cx.page(t!(lang, "members-title")).nav(Nav::Operate).crumbs([]).show(move || {
         view! {
             <div class="members stack">
@@ -150,6 +151,7 @@ fn list(cx: &Cx, filter: Filter, found: Vec<Member>, total: i64, page: u32, page
                 <p class="form-actions">
                     <ButtonLink href="/pilotage/comptes/invitation" kind=ButtonKind::Primary>{t!(lang, "invite-title")}</ButtonLink>
                     <ButtonLink href=export icon="download" download=true>{t!(lang, "members-export")}</ButtonLink>
+                    {twins.then(|| view! { <ButtonLink href="/pilotage/doublons">{t!(lang, "twins-title")}</ButtonLink> })}
                 </p>
                 <form method="get" action="/pilotage/comptes" class="form form-line">
                     <div class="field">

@@ -3,6 +3,8 @@
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+mod address;
+#[cfg(feature = "ssr")]
 mod agent;
 #[cfg(feature = "ssr")]
 pub(crate) mod data;
@@ -61,6 +63,8 @@ pub fn routes() -> Router<Site> {
         .route("/invitation/{token}", get(new_password::show).post(new_password::choose))
         .route("/mot-de-passe/{token}", get(new_password::show).post(new_password::choose))
         .route("/compte", get(profile::show).post(profile::save))
+        .route("/compte/adresse", get(address::show).post(address::ask))
+        .route("/adresse/{token}", get(address::look).post(address::confirm))
         .route("/compte/mot-de-passe", get(password::show).post(password::change))
         .route("/compte/connexions", get(logins::show).post(logins::end))
         .route("/compte/connexions/autres", only_post("/compte/connexions").post(logins::end_others))

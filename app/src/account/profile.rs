@@ -70,7 +70,7 @@ async fn page(cx: &Cx, form: FormState) -> Result<Response> {
                 <h2 id="identite">{t!(lang, "profile-identity")}</h2>
                 <dl class="facts">
                     <div><dt>{t!(lang, "profile-name")}</dt><dd>{name}</dd></div>
-                    <div><dt>{t!(lang, "login-email")}</dt><dd>{address}</dd></div>
+                    <div><dt>{t!(lang, "login-email")}</dt><dd>{address}" "<a href="/compte/adresse">{t!(lang, "address-change")}</a></dd></div>
                     {(!roles.is_empty())
                         .then(|| view! { <div><dt>{t!(lang, "profile-roles")}</dt><dd>{roles.join(", ")}</dd></div> })}
                 </dl>

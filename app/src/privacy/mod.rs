@@ -1,9 +1,10 @@
-//! One's own data, the ledger of requests, and the sheet of a person for those who run the installation.
+//! One's own data, the ledger of requests, people who are one, and the sheet of a person for those who run the installation.
 
 mod data;
 mod ledger;
 mod person;
 pub(crate) mod processing;
+mod twins;
 mod words;
 
 use axum::Router;
@@ -24,5 +25,7 @@ pub fn routes() -> Router<Site> {
         .route("/pilotage/demandes", get(ledger::show))
         .route("/pilotage/demandes.csv", get(ledger::download))
         .route("/pilotage/demandes/{id}", get(ledger::one).post(ledger::act))
+        .route("/pilotage/doublons", get(twins::show))
+        .route("/pilotage/doublons/{person}/{id}", get(twins::pair).post(twins::act))
         .route("/pilotage/comptes/{person}", get(person::show).post(person::act))
 }

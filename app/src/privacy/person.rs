@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use preau::access::members::{self, Sheet};
 use preau::access::seen::{self, What};
-use preau::access::{Act, Allowed, Role, export};
+use preau::access::{Act, Allowed, Role, address, export};
 use preau::privacy::account::{self, Account, State};
 use preau::privacy::erasure::{self, Item};
+use preau::privacy::merge;
 use preau::{Error, Result, Timestamp};
 
 use super::words;
@@ -26,6 +27,10 @@ use crate::ui::{self, Button, ButtonKind, Crumb, ErrorSummary, Field, FormState,
 pub(super) async fn show(cx: Cx, Path(person): Path<String>) -> Response {
     cx.answer(async {
         let allowed = asked_for(&cx, &person)?;
+        // Put together with somebody else: the old address leads to who it is now.
+        if let Some(now) = merge::went_to(&mut cx.read().await?, *allowed.thing()).await? {
+            return Ok(Redirect::to(&format!("/pilotage/comptes/{now}?fait=compte-reuni")).into_response());
+        }
         page(&cx, allowed, FormState::empty(cx.lang)).await
     })
     .await
@@ -55,6 +60,10 @@ pub(super) async fn act(cx: Cx, Path(person): Path<String>, fields: Fields) -> R
 async fn carry_out(cx: &Cx, allowed: Allowed<Uuid>, fields: &Fields) -> Result<&'static str> {
     let mut tx = cx.begin().await?;
     let done = match fields.get("act") {
+        "address" => {
+            address::ask(&mut tx, allowed, fields.get("email"), cx.now).await?;
+            "adresse-demandee"
+        }
         "close" => {
             account::close(&mut tx, allowed, cx.now).await?;
             "compte-ferme"
@@ -187,6 +196,27 @@ fn end(lang: Lang, person: Uuid, account: &Account, form: &FormState, plan: Vec<
     }
     let closed = state == State::Closed;
     let held = account.hold_reason.is_some();
+    let email = (!closed).then(|| {
+        view! {
+            <section aria-labelledby="adresse">
+                <h2 id="adresse">{t!(lang, "address-change-title")}</h2>
+                <p>{t!(lang, "address-for-text")}</p>
+                <PostForm action=action.clone() act="platform.operate">
+                    <input type="hidden" name="act" value="address"/>
+                    <Field
+                        name="email"
+                        label=t!(lang, "address-new")
+                        kind="email"
+                        value=form.value("email")
+                        fault=form.fault("email")
+                        autocomplete=Some("off")
+                        maxlength=Some(254)
+                    />
+                    <p class="form-actions"><Button>{t!(lang, "address-send")}</Button></p>
+                </PostForm>
+            </section>
+        }
+    });
     let steps = if closed {
         vec![
             button("account.reopen", "reopen", ButtonKind::Secondary, t!(lang, "person-reopen")),
@@ -218,6 +248,7 @@ fn end(lang: Lang, person: Uuid, account: &Account, form: &FormState, plan: Vec<
         .into_any()
     };
     view! {
+        {email}
         <section aria-labelledby="fin">
             <h2 id="fin">{t!(lang, "person-end")}</h2>
             <p>{if closed { t!(lang, "person-anonymise-text") } else { t!(lang, "person-close-text") }}</p>

@@ -13,6 +13,7 @@ mod money;
 mod names;
 mod new;
 mod paper;
+mod schemes;
 mod teacher;
 mod timeline;
 
@@ -40,5 +41,6 @@ pub fn routes() -> Router<Site> {
         .route("/pilotage/nominations.csv", get(board::download))
         .route("/pilotage/nominations/{nomination}", get(decision::show).post(decision::decide))
         .route("/pilotage/enveloppes", get(money::show).post(money::notify))
+        .route("/pilotage/regimes", get(schemes::show).post(schemes::publish))
         .route("/pilotage/indemnites.csv", get(money::download))
 }

@@ -198,6 +198,15 @@ fn entries(cx: &Cx) -> Vec<(&'static str, &'static str, String, String)> {
             t!(lang, "hub-webhooks-text"),
         ));
     }
+    if cx.may(Act::ManageOrganisation) {
+        entries.push(("/pilotage/organisation", "globe", t!(lang, "hub-tree"), t!(lang, "hub-tree-text")));
+    }
+    if cx.may(Act::EditSchemes) {
+        entries.push(("/pilotage/regimes", "award", t!(lang, "schemes-title"), t!(lang, "hub-schemes-text")));
+    }
+    if cx.may(Act::ManagePeople) {
+        entries.push(("/pilotage/doublons", "users", t!(lang, "twins-title"), t!(lang, "hub-twins-text")));
+    }
     if cx.may(Act::HandleDataRequests) {
         entries.push((
             "/pilotage/demandes",

@@ -5,6 +5,7 @@ mod hub;
 pub mod import;
 mod map;
 mod sheet;
+mod tree;
 pub(crate) mod words;
 
 use axum::Router;
@@ -19,6 +20,8 @@ pub fn routes() -> Router<Site> {
         .route("/etablissements/{uai}", get(sheet::show))
         .route("/etablissements/{uai}/personnel", get(sheet::staff))
         .route("/pilotage", get(hub::show))
+        .route("/pilotage/organisation", get(tree::mine))
+        .route("/pilotage/organisation/{id}", get(tree::show).post(tree::act))
         .route("/pilotage/couverture", get(coverage::show))
         .route("/pilotage/couverture.csv", get(coverage::download))
         .route("/pilotage/couverture/etablissements", get(coverage::list))

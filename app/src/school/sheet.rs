@@ -90,6 +90,9 @@ pub(super) async fn show(cx: Cx, Path(uai): Path<String>) -> Response {
         let above = line.iter().rev().skip(1).filter(|node| node.path != "fr/").map(|node| node.name.clone());
         let above: Vec<_> = above.collect();
         let base = format!("/etablissements/{}", school.uai);
+        let keeps = cx
+            .may_at(Act::ManageOrganisation, &school.path)
+            .then(|| format!("/pilotage/organisation/{}", school.node_id));
         let facts = facts(&cx, &school, above);
         let vacant = school.vacant_since.map(|at| ui::date(lang, at.date_in(&school.zone)));
         let hosts = school.hosts_referent;
@@ -166,6 +169,7 @@ pub(super) async fn show(cx: Cx, Path(uai): Path<String>) -> Response {
                                 </p>
                             }
                         })}
+                    {keeps.map(|href| view! { <p class="form-actions"><ButtonLink href=href>{t!(lang, "school-keep")}</ButtonLink></p> })}
                 </div>
             }
             .into_any()

@@ -160,3 +160,22 @@ fait-jeton-ferme = The token is revoked.
 fait-invitation = The invitation has left.
 fait-compte-bloque = The account is locked and its logins are closed.
 fait-compte-debloque = The account is unlocked.
+
+# Changing one's address
+address-title = My e-mail address
+address-lead = Your address changes, your account does not: courses, places and attestations stay yours.
+address-now = Present address: { $address }
+address-waiting = A message waits for you at { $address }. The address changes when you follow its link, within three days.
+address-new = New address
+address-password = Present password
+address-send = Send the message to confirm
+address-change = Change
+address-change-title = Change the address
+address-for-text = A message goes to the new address; the person confirms by following its link. The present address is told then.
+address-confirm-title = Confirm the new address
+address-confirm-text = { $address } will be the address of your account. The one before will not open it any more.
+address-confirm = Confirm this address
+address-again = Ask for a new message
+fait-adresse-demandee = A message has just left for the new address.
+fait-adresse-changee = The address is changed.
+fault-address-same = This is the address of the account already.

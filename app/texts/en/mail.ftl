@@ -19,3 +19,15 @@ mail-erased-hello = Hello { $name },
 mail-erased-body = As you asked, your account on { $platform } is closed and your data are erased. Your attestations can still be checked by their code.
 mail-erased-button = What is kept, and why
 mail-erased-note = This is the last message you receive: your address is erased too.
+
+mail-address-subject = Confirm your new address on { $platform }
+mail-address-hello = Hello { $name },
+mail-address-body = This address is to become that of your account on { $platform }. Confirm it by following this link.
+mail-address-button = Confirm this address
+mail-address-note = This link serves once and holds for three days. If you did not expect this message, ignore it: nothing changes.
+
+mail-address-changed-subject = The address of your account on { $platform } has changed
+mail-address-changed-hello = Hello { $name },
+mail-address-changed-body = Your account on { $platform } has another address now. This one does not open it any more.
+mail-address-changed-button = Write to the platform
+mail-address-changed-note = If you did not ask for this change, write at once to the person who runs the platform.

@@ -394,3 +394,56 @@ fault-council-day-too-old = This day is too old for this nomination.
 fault-end-reason-missing = Choose a reason.
 fault-return-reason-missing = Say why: the head must know what to correct.
 fault-return-reason-too-long = At most { $most } characters.
+
+# Allowance schemes
+schemes-title = Allowance schemes
+hub-schemes-text = Amounts, versions, texts; who uses them.
+schemes-lead = What may be paid for a mandate. A version never changes: a new one takes over on a day, and mandates keep theirs.
+schemes-days = Dates
+schemes-amounts = Amounts a year
+schemes-use = Use
+schemes-version = { $label }, version { $version }
+schemes-range = from { $min } to { $max }
+schemes-once = At once, after service done
+schemes-ninths = By ninths, from November
+schemes-exclusive = Excludes relief for the same mission
+schemes-to-come = To come
+schemes-in-force = In force
+schemes-ended = Ended
+schemes-unused = No mandate
+schemes-used = { $mandates ->
+    [one] 1 mandate
+   *[other] { $mandates } mandates
+} in { $schools ->
+    [one] 1 school
+   *[other] { $schools } schools
+}
+schemes-next = Prepare the next one
+schemes-new = New version, or new scheme
+schemes-new-text = The version before, of the same code, ends the day before.
+schemes-code = Code
+schemes-code-hint = That of a known scheme for a new version (imp), or a new one: lower-case letters, digits, hyphens.
+schemes-label = Name shown
+schemes-legal = Legal text
+schemes-kind-range = Between a minimum and a maximum
+schemes-kind-rates = One of a list of rates
+schemes-min = Minimum, in euros
+schemes-min-hint = For a range: 400, or 312.50.
+schemes-max = Maximum, in euros
+schemes-rates = Rates, in euros
+schemes-rates-hint = For a list, separated by a semicolon: 312.50 ; 625 ; 1250.
+schemes-payment = Payment
+schemes-sectors = Schools concerned
+schemes-sector-public = Public
+schemes-sector-private = Private under contract
+schemes-from = Valid from
+schemes-to = Last day
+schemes-save = Put in service
+fait-regime = The new version is saved.
+refusal-scheme-in-use = Mandates that begin on that day or later were granted under the present version. Choose a later day.
+fault-scheme-code-unreadable = Write a code of 1 to 20 lower-case letters, digits or hyphens.
+fault-scheme-text-missing = Fill this in, without making it too long.
+fault-scheme-range-reversed = The maximum must be at least the minimum.
+fault-scheme-rates-missing = Give 1 to 20 rates.
+fault-scheme-rate-unreadable = “{ $typed }” is not an amount. Write for example 312.50 ; 625.
+fault-scheme-days-reversed = The last day cannot come before the first.

@@ -159,3 +159,82 @@ hub-decide = Decide
 hub-receive = Receive
 hub-handle = Answer
 hub-nominations-text = Validate, return, envelopes, payment list.
+
+# The organisation
+hub-tree = Organisation
+hub-tree-text = Académies, local areas, schools: names, places, closures and mergers.
+school-keep = Name, place, closure
+tree-kind = Kind
+tree-kind-nation = Nation
+tree-kind-academy = Académie
+tree-kind-basin = Local area (bassin)
+tree-kind-school = School
+tree-state-open = Open
+tree-state-opening = Opens soon
+tree-state-closing = Closes soon
+tree-state-closed = Closed
+tree-name = Name
+tree-code = Code
+tree-code-hint = Letters, digits or hyphens, without accents. It does not change afterwards.
+tree-region = Académie region
+tree-region-of = Académie region: { $name }
+tree-region-text = It is a filter and gives no right.
+tree-region-save = Save the region
+tree-standing = What stands here today
+tree-nodes = Open parts below
+tree-staff = Running postings
+tree-mandates = Running mandates as référent
+tree-sessions = Sessions to come
+tree-roles = Roles given here or below
+tree-below = What depends on it
+tree-search = Name or code
+tree-count = { $count ->
+    [0] Nothing matches.
+    [one] 1 part
+   *[other] { $count } parts
+}
+tree-sheet = See the page of the school
+tree-names = Names
+tree-parents = Places
+tree-add-academy = Add an académie
+tree-add-academy-text = A new académie, or one born of a merger: the old ones are closed afterwards, with it as their successor.
+tree-add-basin = Add a local area
+tree-add-basin-text = It appears at once; schools are moved there from their own page.
+tree-opened-on = Open since
+tree-rename = Rename
+tree-rename-text = The old name keeps its days: documents dated before still show it. A day to come changes nothing until then.
+tree-new-name = New name
+tree-from = From
+tree-move = Move elsewhere
+tree-move-text = All that stands below comes along, rights included: who manages the new place manages this too. Coverage is counted anew.
+tree-parent = New place
+tree-choose = Choose
+tree-close = Close
+tree-close-text = On that day the postings, roles and mandates here end; postings go over to the school that takes over, if there is one. Sessions to come are moved or cancelled before. Nothing is erased. The people concerned are told.
+tree-closed-on = Closed from
+tree-successor = What takes over
+tree-successor-is = Successor:
+tree-successor-uai = School that takes over
+tree-successor-hint = Its UAI, for a merger. Leave empty for a mere closure.
+tree-no-successor = Nobody
+tree-reopen = Open again
+tree-reopen-text = For a closure made by mistake: the postings and roles that ended with it run again. Mandates as référent are proposed anew.
+fait-noeud-renomme = The name is saved, with its date.
+fait-noeud-region = The region is saved.
+fait-noeud-ajoute = Added.
+fait-noeud-deplace = The place is changed, and coverage counted anew.
+fait-noeud-ferme = The closure is saved. The people concerned are told.
+fait-noeud-rouvert = Open again.
+refusal-node-wrong-successor = The successor must be another part of the same kind: a school for a school, a local area for a local area.
+refusal-node-open-already = This part is not closed.
+refusal-node-has-sessions = { $count ->
+    [one] A session is still planned here after that day. Move it or cancel it first.
+   *[other] { $count } sessions are still planned here after that day. Move them or cancel them first.
+}
+refusal-node-has-mandates = { $count ->
+    [one] A mandate as référent is to begin here after that day. End it first.
+   *[other] { $count } mandates as référent are to begin here after that day. End them first.
+}
+fault-date-to-come = Choose today or a day in the past.
+notice-school-closed = { $school } closes on { $day }. Your posting and roles there end on that day.
+notice-school-merged = { $school } closes on { $day }; { $successor } takes over. Your posting goes there on that day.

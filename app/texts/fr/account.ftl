@@ -160,3 +160,22 @@ fait-jeton-ferme = Le jeton est révoqué.
 fait-invitation = L'invitation est partie.
 fait-compte-bloque = Le compte est bloqué et ses connexions sont fermées.
 fait-compte-debloque = Le compte est débloqué.
+
+# Changer d'adresse
+address-title = Mon adresse électronique
+address-lead = Votre adresse change, pas votre compte : parcours, places et attestations restent à vous.
+address-now = Adresse actuelle : { $address }
+address-waiting = Un message vous attend à { $address }. L'adresse change quand vous suivez son lien, dans les trois jours.
+address-new = Nouvelle adresse
+address-password = Mot de passe actuel
+address-send = Envoyer le message de confirmation
+address-change = Changer
+address-change-title = Changer l'adresse
+address-for-text = Un message part à la nouvelle adresse ; la personne confirme en suivant son lien. L'adresse actuelle en est prévenue à ce moment-là.
+address-confirm-title = Confirmer la nouvelle adresse
+address-confirm-text = { $address } deviendra l'adresse de votre compte. L'adresse précédente ne l'ouvrira plus.
+address-confirm = Confirmer cette adresse
+address-again = Demander un nouveau message
+fait-adresse-demandee = Un message vient de partir à la nouvelle adresse.
+fait-adresse-changee = L'adresse est changée.
+fault-address-same = C'est déjà l'adresse du compte.

@@ -394,3 +394,56 @@ fault-council-day-too-old = Ce jour est trop ancien pour cette nomination.
 fault-end-reason-missing = Choisissez un motif.
 fault-return-reason-missing = Dites pourquoi : le chef d'établissement doit savoir quoi corriger.
 fault-return-reason-too-long = Au plus { $most } caractères.
+
+# Régimes indemnitaires
+schemes-title = Régimes indemnitaires
+hub-schemes-text = Montants, versions, textes ; qui s'en sert.
+schemes-lead = Ce qui peut être versé pour un mandat. Une version ne change jamais : une nouvelle prend la suite un jour donné, et les mandats gardent la leur.
+schemes-days = Dates
+schemes-amounts = Montants par an
+schemes-use = Usage
+schemes-version = { $label }, version { $version }
+schemes-range = de { $min } à { $max }
+schemes-once = En une fois, après service fait
+schemes-ninths = Par neuvièmes, à partir de novembre
+schemes-exclusive = Exclut une décharge pour la même mission
+schemes-to-come = À venir
+schemes-in-force = En vigueur
+schemes-ended = Terminé
+schemes-unused = Aucun mandat
+schemes-used = { $mandates ->
+    [one] 1 mandat
+   *[other] { $mandates } mandats
+} dans { $schools ->
+    [one] 1 établissement
+   *[other] { $schools } établissements
+}
+schemes-next = Préparer la suite
+schemes-new = Nouvelle version, ou nouveau régime
+schemes-new-text = La version précédente du même code prend fin la veille.
+schemes-code = Code
+schemes-code-hint = Celui d'un régime connu pour une nouvelle version (imp), ou un code neuf : lettres minuscules, chiffres, tirets.
+schemes-label = Nom affiché
+schemes-legal = Texte de référence
+schemes-kind-range = Entre un minimum et un maximum
+schemes-kind-rates = L'un des taux d'une liste
+schemes-min = Minimum, en euros
+schemes-min-hint = Pour une fourchette : 400, ou 312,50.
+schemes-max = Maximum, en euros
+schemes-rates = Taux, en euros
+schemes-rates-hint = Pour une liste, séparés par un point-virgule : 312,50 ; 625 ; 1250.
+schemes-payment = Versement
+schemes-sectors = Établissements concernés
+schemes-sector-public = Public
+schemes-sector-private = Privé sous contrat
+schemes-from = Valable à partir du
+schemes-to = Dernier jour
+schemes-save = Mettre en service
+fait-regime = La nouvelle version est enregistrée.
+refusal-scheme-in-use = Des mandats qui commencent ce jour-là ou plus tard ont été accordés sous la version actuelle. Choisissez un jour plus tardif.
+fault-scheme-code-unreadable = Écrivez un code de 1 à 20 lettres minuscules, chiffres ou tirets.
+fault-scheme-text-missing = Remplissez ce champ, sans le rendre trop long.
+fault-scheme-range-reversed = Le maximum doit être au moins égal au minimum.
+fault-scheme-rates-missing = Indiquez de 1 à 20 taux.
+fault-scheme-rate-unreadable = « { $typed } » n'est pas un montant. Écrivez par exemple 312,50 ; 625.
+fault-scheme-days-reversed = Le dernier jour ne peut pas précéder le premier.

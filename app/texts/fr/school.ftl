@@ -159,3 +159,82 @@ hub-decide = Décider
 hub-receive = Recevoir
 hub-handle = Répondre
 hub-nominations-text = Valider, renvoyer, enveloppes, liste de paiement.
+
+# L'organisation
+hub-tree = Organisation
+hub-tree-text = Académies, bassins, établissements : noms, rattachements, fermetures et fusions.
+school-keep = Nom, rattachement, fermeture
+tree-kind = Nature
+tree-kind-nation = Nation
+tree-kind-academy = Académie
+tree-kind-basin = Bassin
+tree-kind-school = Établissement
+tree-state-open = Ouvert
+tree-state-opening = Ouvre bientôt
+tree-state-closing = Ferme bientôt
+tree-state-closed = Fermé
+tree-name = Nom
+tree-code = Code
+tree-code-hint = Lettres, chiffres ou tirets, sans accent. Il ne change plus ensuite.
+tree-region = Région académique
+tree-region-of = Région académique : { $name }
+tree-region-text = Elle sert à filtrer, elle ne donne aucun droit.
+tree-region-save = Enregistrer la région
+tree-standing = Ce qui s'y trouve aujourd'hui
+tree-nodes = Éléments ouverts dessous
+tree-staff = Affectations en cours
+tree-mandates = Mandats de référent en cours
+tree-sessions = Sessions à venir
+tree-roles = Rôles donnés ici ou dessous
+tree-below = Ce qui en dépend
+tree-search = Nom ou code
+tree-count = { $count ->
+    [0] Rien ne correspond.
+    [one] 1 élément
+   *[other] { $count } éléments
+}
+tree-sheet = Voir la page de l'établissement
+tree-names = Noms
+tree-parents = Rattachements
+tree-add-academy = Ajouter une académie
+tree-add-academy-text = Une académie neuve, ou née d'une fusion : les anciennes se ferment ensuite, avec elle pour suite.
+tree-add-basin = Ajouter un bassin
+tree-add-basin-text = Le bassin apparaît aussitôt ; les établissements s'y rattachent depuis leur page.
+tree-opened-on = Ouvert depuis le
+tree-rename = Renommer
+tree-rename-text = L'ancien nom garde ses jours : les documents datés d'avant le montrent toujours. Un jour à venir ne change rien jusque-là.
+tree-new-name = Nouveau nom
+tree-from = À partir du
+tree-move = Rattacher ailleurs
+tree-move-text = Tout ce qui se trouve dessous suit, droits compris : qui gère le nouveau rattachement gère aussi cet élément. Les chiffres de couverture sont recomptés.
+tree-parent = Nouveau rattachement
+tree-choose = Choisissez
+tree-close = Fermer
+tree-close-text = À cette date, les affectations, les rôles et les mandats d'ici prennent fin, ou passent à l'établissement qui prend la suite pour les affectations. Les sessions à venir se déplacent ou s'annulent avant. Rien n'est effacé. Les personnes concernées sont prévenues.
+tree-closed-on = Fermé à partir du
+tree-successor = Qui prend la suite
+tree-successor-is = Suite :
+tree-successor-uai = Établissement qui prend la suite
+tree-successor-hint = Son UAI, pour une fusion. Laissez vide pour une simple fermeture.
+tree-no-successor = Personne
+tree-reopen = Rouvrir
+tree-reopen-text = Pour une fermeture faite par erreur : les affectations et les rôles qui avaient pris fin avec elle reprennent. Les mandats de référent sont à proposer à nouveau.
+fait-noeud-renomme = Le nom est enregistré, avec sa date.
+fait-noeud-region = La région est enregistrée.
+fait-noeud-ajoute = C'est ajouté.
+fait-noeud-deplace = Le rattachement est changé, et la couverture recomptée.
+fait-noeud-ferme = La fermeture est enregistrée. Les personnes concernées sont prévenues.
+fait-noeud-rouvert = C'est rouvert.
+refusal-node-wrong-successor = La suite doit être un autre élément de même nature : un établissement pour un établissement, un bassin pour un bassin.
+refusal-node-open-already = Cet élément n'est pas fermé.
+refusal-node-has-sessions = { $count ->
+    [one] Une session est encore prévue ici après cette date. Déplacez-la ou annulez-la d'abord.
+   *[other] { $count } sessions sont encore prévues ici après cette date. Déplacez-les ou annulez-les d'abord.
+}
+refusal-node-has-mandates = { $count ->
+    [one] Un mandat de référent doit commencer ici après cette date. Mettez-y fin d'abord.
+   *[other] { $count } mandats de référent doivent commencer ici après cette date. Mettez-y fin d'abord.
+}
+fault-date-to-come = Choisissez aujourd'hui ou un jour passé.
+notice-school-closed = { $school } ferme le { $day }. Votre affectation et vos rôles y prennent fin ce jour-là.
+notice-school-merged = { $school } ferme le { $day } ; { $successor } prend la suite. Votre affectation y passe ce jour-là.

@@ -36,6 +36,9 @@ pub fn write(order: &Order, base_url: &str, platform: &str) -> Result<Letter> {
     let path = match order.template.as_str() {
         "invitation" => "invitation",
         "reset" => "mot-de-passe",
+        "address" => "adresse",
+        // Whoever did not ask for it writes to those who run the platform.
+        "address-changed" => "contact",
         // Nothing to open any more but what is public.
         "erased" => "donnees-personnelles",
         other => return Err(Error::Broken(anyhow::anyhow!("there is no mail template `{other}`"))),
@@ -111,7 +114,7 @@ mod tests {
 
     #[test]
     fn each_template_has_its_words_in_both_languages() {
-        for template in ["invitation", "reset", "erased"] {
+        for template in ["invitation", "reset", "erased", "address", "address-changed"] {
             for locale in ["fr", "en"] {
                 let letter = letter(template, locale);
                 assert!(!letter.subject.contains("mail-"), "{}", letter.subject);

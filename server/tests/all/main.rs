@@ -30,4 +30,5 @@ mod session;
 mod sessions;
 mod statements;
 mod webhook;
+mod tree;
 mod worker;

@@ -20,6 +20,12 @@ const ACT: Copied = Not("an act of the person on somebody else\u{2019}s object: 
 const COLUMNS: &[(&str, Copied, &str)] = &[
     ("account.person_id", As("account"), "closed, without a password"),
     ("account_link.person_id", Not("the hash of a link: nobody can read it back"), "erased"),
+    ("address_change.asked_by", ACT, "erased with it"),
+    (
+        "address_change.person_id",
+        Not("the hash of a link: nobody can read it back; the address it leads to is in `emails`"),
+        "erased",
+    ),
     ("api_token.person_id", As("api_tokens"), "erased"),
     ("attendance_contest.answered_by", ACT, "kept: who answered, without a name"),
     ("attendance_entry.author_id", ACT, "kept: who wrote it, without a name"),
@@ -70,6 +76,17 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
     ("nomination.proposed_by", ACT, "kept: who proposed, without a name"),
     ("notice.person_id", As("notices"), "erased"),
     ("notice_preference.person_id", As("notice_choices"), "erased"),
+    (
+        "person.merged_into",
+        Not("somebody put together with the person: what they had stands in every list above"),
+        "kept, and the name of that row goes too",
+    ),
+    ("person_distinct.by_id", ACT, "kept: who looked, without a name"),
+    ("person_distinct.one_id", Not("two ids, and that they are not one person"), "kept, without a name"),
+    ("person_distinct.other_id", Not("two ids, and that they are not one person"), "kept, without a name"),
+    ("person_merge.by_id", ACT, "kept: who did it, without a name"),
+    ("person_merge.gone_id", Not("history: it counts what moved, and names nothing"), "kept, without a name"),
+    ("person_merge.kept_id", Not("history: it counts what moved, and names nothing"), "kept, without a name"),
     ("posting.person_id", As("postings"), "ended, without a name"),
     ("record_access.subject_id", As("looks"), "erased"),
     (
@@ -105,7 +122,7 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
 ];
 
 /// `table.column` of every column that references a person, in the migrations.
-fn named() -> BTreeSet<String> {
+pub(crate) fn named() -> BTreeSet<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
     let mut found = BTreeSet::new();
     for entry in std::fs::read_dir(folder).unwrap() {

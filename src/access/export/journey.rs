@@ -174,7 +174,10 @@ pub(super) async fn attestations(db: &mut impl Conn, who: Uuid) -> Result<Vec<At
 
 pub(super) async fn journal(db: &mut impl Conn, who: Uuid) -> Result<Vec<Event>> {
     db.query(sql!(
-        "select at, act, object_kind, object_id from audit_event where actor_id = $1 order by seq limit $2"
+        "select at, act, object_kind, object_id from audit_event
+          where actor_id in (select id from person where id = $1 or merged_into = $1)
+          order by seq
+          limit $2"
     ))
     .bind(who)
     .bind(MOST)

@@ -6,7 +6,7 @@
 //! anonymous surveys, which nothing ties to a person. Each list is bounded by [`MOST`], far above a career.
 
 #[cfg(test)]
-mod columns;
+pub(crate) mod columns;
 mod journey;
 pub mod organisation;
 mod rows;
