@@ -1,5 +1,6 @@
 //! `/pilotage/donnees-ouvertes`: the file as it would leave today, and the button that publishes it.
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use leptos::prelude::*;
 
@@ -28,10 +29,11 @@ async fn lines(cx: &Cx) -> Result<Vec<Line>> {
 pub(super) async fn show(cx: Cx) -> Response {
     cx.answer(async {
         match lines(&cx).await {
-            Ok(lines) => Ok(page(&cx, &lines, FormState::empty(cx.lang))),
+            Ok(lines) => Ok(page(&cx, &lines, FormState::empty(cx.lang), StatusCode::OK)),
             // Nothing to publish yet is said on the page: nobody did anything wrong.
             Err(error @ Error::Refused(_)) => {
-                Ok(page(&cx, &[], FormState::refused(cx.lang, Fields::new(Vec::new()), error)?))
+                let form = FormState::refused(cx.lang, Fields::new(Vec::new()), error)?;
+                Ok(page(&cx, &[], form, StatusCode::OK))
             }
             Err(other) => Err(other),
         }
@@ -57,7 +59,8 @@ pub(super) async fn publish(cx: Cx, fields: Fields) -> Response {
                     Err(Error::Refused(_)) => Vec::new(),
                     other => other?,
                 };
-                Ok(page(&cx, &lines, form))
+                let status = form.status();
+                Ok(page(&cx, &lines, form, status))
             }
         }
     })
@@ -95,7 +98,7 @@ async fn exported(cx: &Cx) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
-fn page(cx: &Cx, lines: &[Line], form: FormState) -> Response {
+fn page(cx: &Cx, lines: &[Line], form: FormState, status: StatusCode) -> Response {
     let lang = cx.lang;
     let above = [Crumb::new("/pilotage", t!(lang, "hub-title"))];
     let masked = lines.iter().filter(|line| line.figures.is_none()).count();
@@ -107,7 +110,6 @@ fn page(cx: &Cx, lines: &[Line], form: FormState) -> Response {
         "masked" => masked
     );
     let there = !lines.is_empty();
-    let status = if form.is_refused() && there { form.status() } else { axum::http::StatusCode::OK };
     cx.page(t!(lang, "open-data-publish-title")).nav(Nav::Operate).crumbs(above).status(status).show(|| {
         view! {
             <div class="stack">

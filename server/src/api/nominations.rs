@@ -343,9 +343,10 @@ pub(super) async fn step(
 ) -> Result<Result<Json<NominationSheet>, StatusCode>, Problem> {
     let act = step.act();
     let found = seen(&caller, &id).await?;
-    let allowed = match act {
-        Act::AnswerNomination => caller.allow_own(act)?.map(|_| found.id),
-        _ => caller.allow_at(act, &found.path, found.id)?,
+    let allowed = if act == Act::AnswerNomination {
+        caller.allow_own(act)?.map(|_| found.id)
+    } else {
+        caller.allow_at(act, &found.path, found.id)?
     };
     let (now, mut tx) = (caller.now, caller.begin().await?);
     let gone = matches!(step, Step::Discard);

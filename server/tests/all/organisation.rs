@@ -64,6 +64,7 @@ impl Scene {
         };
         postings::post(&mut tx, by_operator(&posting), now).await.unwrap();
         coverage::recount_all(&mut tx, SchoolYear::of(date(2026, 11, 24)), now).await.unwrap();
+        themes::found(&mut tx, now).await.unwrap();
         let mut names = Vec::new();
         for id in &ids {
             names.push(tokens::create(&mut tx, by_operator(*id), "essai", now).await.unwrap());
