@@ -2,6 +2,10 @@
 //!
 //! Each row's hash covers its content and the hash before it, so that a changed or removed row shows. The chain
 //! alone does not show a cut tail: `preau doctor` also compares with the head logged elsewhere.
+//!
+//! Events whose time has passed (`domain.md` §9.2, L10) go from the beginning of the chain, which then starts at an
+//! anchor: number and hash of the last one that went. [`purge`] writes the same anchor into the chain as an event, so that
+//! nobody can move the beginning without breaking what follows.
 
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -111,35 +115,107 @@ struct Row {
     hash: String,
 }
 
+impl Row {
+    /// Whether this row follows the one whose number and hash are given.
+    fn follows(&self, last: i64, previous: &str) -> bool {
+        let event = Event {
+            actor: self.actor_id,
+            act: &self.act,
+            object_kind: &self.object_kind,
+            object_id: self.object_id.clone(),
+            detail: self.detail.0.clone(),
+        };
+        self.seq == last + 1 && link(previous, self.seq, self.at, &event) == self.hash
+    }
+}
+
+async fn rows_after(db: &mut impl Conn, last: i64) -> Result<Vec<Row>> {
+    db.query(sql!(
+        "select seq, at, actor_id, act, object_kind, object_id, detail, hash
+           from audit_event
+          where seq > $1
+          order by seq
+          limit 1000"
+    ))
+    .bind(last)
+    .all()
+    .await
+}
+
+/// Act of the event that says where the chain begins.
+const PURGE: &str = "audit.purge";
+
+/// Removes what is older than an instant from the beginning of the chain, a thousand events at most; gives how many went.
+/// Events that do not hold together stay, for whoever has to find out why, and so does everything after them.
+pub async fn purge(tx: &mut Tx, before: Timestamp, now: Timestamp) -> Result<i64> {
+    // The head first, as each writer does.
+    let (first, anchor): (i64, String) =
+        tx.query(sql!("select purged_seq, purged_hash from audit_head where one = 1", lock)).one().await?;
+    let (mut last, mut previous) = (first, anchor);
+    for row in rows_after(tx, first).await? {
+        if row.at >= before || !row.follows(last, &previous) {
+            break;
+        }
+        (last, previous) = (row.seq, row.hash);
+    }
+    if last == first {
+        return Ok(0);
+    }
+    tx.query(sql!("update audit_head set purged_seq = $1, purged_hash = $2 where one = 1"))
+        .bind(last)
+        .bind(&previous)
+        .run()
+        .await?;
+    tx.query(sql!("delete from audit_event where seq <= $1")).bind(last).run().await?;
+    let event = Event {
+        actor: None,
+        act: PURGE,
+        object_kind: "audit",
+        object_id: last.to_string(),
+        detail: serde_json::json!({ "hash": previous, "events": last - first }),
+    };
+    record(tx, event, now).await?;
+    Ok(last - first)
+}
+
+/// The beginning of the chain: number and hash of the last event that was removed; 0 and nothing while none was.
+pub async fn anchor(db: &mut impl Conn) -> Result<(i64, String)> {
+    db.query(sql!("select purged_seq, purged_hash from audit_head where one = 1")).one().await
+}
+
+/// Whether the chain itself says that it begins at this anchor.
+async fn is_said(db: &mut impl Conn, seq: i64, hash: &str) -> Result<bool> {
+    if seq == 0 {
+        return Ok(hash.is_empty());
+    }
+    let said: Option<(String, Json<Value>)> = db
+        .query(sql!(
+            "select object_id, detail from audit_event
+              where object_kind = 'audit' and act = $1
+              order by seq desc
+              limit 1"
+        ))
+        .bind(PURGE)
+        .optional()
+        .await?;
+    Ok(said.is_some_and(|(object, detail)| object == seq.to_string() && detail.0["hash"] == hash))
+}
+
 /// Walks the whole chain, a thousand rows at a time.
 pub async fn verify(db: &mut impl Conn) -> Result<ChainState> {
     let (head_seq, head_hash): (i64, String) =
         db.query(sql!("select seq, hash from audit_head where one = 1")).one().await?;
-    let (mut previous, mut last) = (String::new(), 0_i64);
+    let (mut last, mut previous) = anchor(db).await?;
+    if !is_said(db, last, &previous).await? {
+        return Ok(ChainState { events: head_seq, broken_at: Some(last), head: head_hash });
+    }
     loop {
-        let rows: Vec<Row> = db
-            .query(sql!(
-                "select seq, at, actor_id, act, object_kind, object_id, detail, hash
-                   from audit_event
-                  where seq > $1
-                  order by seq
-                  limit 1000"
-            ))
-            .bind(last)
-            .all()
-            .await?;
+        let rows = rows_after(db, last).await?;
         if rows.is_empty() {
             break;
         }
         for row in rows {
-            let event = Event {
-                actor: row.actor_id,
-                act: &row.act,
-                object_kind: &row.object_kind,
-                object_id: row.object_id.clone(),
-                detail: row.detail.0.clone(),
-            };
-            if row.seq != last + 1 || link(&previous, row.seq, row.at, &event) != row.hash {
+            if !row.follows(last, &previous) {
                 return Ok(ChainState { events: head_seq, broken_at: Some(row.seq), head: head_hash });
             }
             previous = row.hash;
@@ -157,7 +233,7 @@ mod tests {
     use crate::testing::Platform;
     use serde_json::json;
 
-    on_both!(the_chain_holds_and_shows_a_change);
+    on_both!(the_chain_holds_and_shows_a_change, what_is_old_goes_and_the_chain_still_holds);
 
     async fn the_chain_holds_and_shows_a_change(t: Platform) {
         let mut tx = t.db.begin().await.unwrap();
@@ -178,5 +254,49 @@ mod tests {
         tx.query(sql!("update audit_event set act = 'test.other' where seq = 2")).run().await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(verify(&mut t.db.read().await.unwrap()).await.unwrap().broken_at, Some(2));
+    }
+
+    async fn what_is_old_goes_and_the_chain_still_holds(t: Platform) {
+        let note = async |number: usize| {
+            let mut tx = t.db.begin().await.unwrap();
+            let event = Event {
+                actor: None,
+                act: "test.act",
+                object_kind: "thing",
+                object_id: number.to_string(),
+                detail: json!({}),
+            };
+            record(&mut tx, event, t.now()).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let holds = async || verify(&mut t.db.read().await.unwrap()).await.unwrap().broken_at;
+        for number in 0..3 {
+            note(number).await;
+        }
+        let limit = t.now().plus(1);
+        t.clock.advance(crate::clock::DAY);
+        note(3).await;
+        let mut tx = t.db.begin().await.unwrap();
+        assert_eq!(purge(&mut tx, t.now().plus(-2 * crate::clock::DAY), t.now()).await.unwrap(), 0);
+        assert_eq!(purge(&mut tx, limit, t.now()).await.unwrap(), 3);
+        assert_eq!(purge(&mut tx, limit, t.now()).await.unwrap(), 0, "nothing is left to remove");
+        tx.commit().await.unwrap();
+        assert_eq!(holds().await, None);
+        let (seq, hash) = anchor(&mut t.db.read().await.unwrap()).await.unwrap();
+        assert_eq!(seq, 3);
+
+        // Whoever cuts more off and moves the anchor along is seen: the chain says where it begins.
+        let mut tx = t.db.begin().await.unwrap();
+        let (moved,): (String,) =
+            tx.query(sql!("select hash from audit_event where seq = 4")).one().await.unwrap();
+        tx.query(sql!("update audit_head set purged_seq = 4, purged_hash = $1"))
+            .bind(moved)
+            .run()
+            .await
+            .unwrap();
+        tx.query(sql!("delete from audit_event where seq <= 4")).run().await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(holds().await, Some(4));
+        assert!(!hash.is_empty());
     }
 }

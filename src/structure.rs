@@ -26,6 +26,7 @@ const ROOMS: [&str; 13] = [
     "certificate",
     "plan",
     "session",
+    "open_data",
     "privacy",
 ];
 

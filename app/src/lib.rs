@@ -32,6 +32,7 @@ pub mod learning;
 pub mod need;
 #[cfg(feature = "ssr")]
 pub mod notice;
+pub mod open_data;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]

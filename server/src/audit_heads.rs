@@ -1,7 +1,8 @@
 //! The head of the audit chain, written down once a day outside of the database.
 //!
 //! The chain alone shows a change in its middle, not a tail that was cut off: the heads of earlier days do. Each line is
-//! signed with the key of the installation, and also logged, so that a copy stands where logs are kept.
+//! signed with the key of the installation, and also logged, so that a copy stands where logs are kept. Heads of events
+//! that were removed since, because their time had passed, are only looked at for their signature.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use preau::certificate::{keys, signed};
-use preau::{Conn, Db, Timestamp, sql};
+use preau::{Conn, Db, Timestamp, audit, sql};
 
 /// The file of the heads, in the data folder.
 pub fn file(data_dir: &Path) -> PathBuf {
@@ -57,17 +58,18 @@ pub struct Compared {
 pub async fn compare(db: &mut impl Conn, data_dir: &Path) -> Result<Compared> {
     let text = std::fs::read_to_string(file(data_dir)).unwrap_or_default();
     let published: Vec<String> = keys::public_keys(db).await?.into_iter().map(|key| key.public_key).collect();
+    let (purged, anchor) = audit::anchor(db).await?;
     let mut compared = Compared::default();
     for line in text.lines().filter(|line| !line.is_empty()) {
         compared.heads += 1;
-        if !holds(db, line, &published).await? {
+        if !holds(db, line, &published, (purged, &anchor)).await? {
             compared.wrong.push(line.split(' ').next().unwrap_or_default().to_owned());
         }
     }
     Ok(compared)
 }
 
-async fn holds(db: &mut impl Conn, line: &str, published: &[String]) -> Result<bool> {
+async fn holds(db: &mut impl Conn, line: &str, published: &[String], purged: (i64, &str)) -> Result<bool> {
     let parts: Vec<&str> = line.split(' ').collect();
     let (day, seq, hash, seal) = match parts.as_slice() {
         [day, seq, hash] => (day, seq, hash, None),
@@ -77,7 +79,11 @@ async fn holds(db: &mut impl Conn, line: &str, published: &[String]) -> Result<b
     let Ok(number) = seq.parse::<i64>() else { return Ok(false) };
     let row: Option<(String,)> =
         db.query(sql!("select hash from audit_event where seq = $1")).bind(number).optional().await?;
-    let there = row.is_some_and(|row| row.0 == *hash);
+    let there = match row {
+        Some((known,)) => known == *hash,
+        // The chain says itself where it begins: `audit::verify` holds the anchor against it.
+        None => number < purged.0 || (number == purged.0 && purged.1 == *hash),
+    };
     let sealed = seal.is_none_or(|(key, signature)| {
         published.iter().any(|known| known == key)
             && signed::verify(format!("{day} {seq} {hash}").as_bytes(), signature, key)

@@ -233,6 +233,7 @@ fn periods(from: &Reader<'_>) -> Result<Periods> {
         access_months: number("keep_access_months", 1, 120)?,
         notice_months: number("keep_notice_months", 2, 120)?,
         request_years: number("keep_request_years", 1, 30)?,
+        audit_years: number("keep_audit_years", 1, 100)?,
     };
     if periods.account_erased_months < periods.account_closed_months + 2 {
         return Err(from.wrong("keep_person_months", "at least two months more than `keep_account_months`"));

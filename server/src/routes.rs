@@ -83,6 +83,7 @@ const DESK: Right = Right::Of(Act::WorkAsReferent);
 const NEEDS_SUMMARY: Right = Right::Of(Act::ReadNeedsSummary);
 const FORWARDED: Right = Right::Of(Act::AnswerForwardedNeed);
 const COVERAGE: Right = Right::Of(Act::ReadCoverage);
+const OPEN_DATA: Right = Right::Of(Act::PublishOpenData);
 const SCHOOL: Right = Right::Of(Act::ReadSchool);
 const GRANT: Right = Right::Of(Act::GrantRoleAt);
 const REQUESTS: Right = Right::Of(Act::HandleDataRequests);
@@ -131,6 +132,16 @@ pub const DOORS: &[Door] = &[
     door("GET", "/donnees-personnelles", Page, ANYONE, ""),
     door("GET", "/contact", Page, ANYONE, ""),
     door("GET", "/plan-du-site", Page, ANYONE, ""),
+    door("GET", "/donnees-ouvertes", Page, ANYONE, ""),
+    door("GET", "/donnees-ouvertes/schema.json", File, ANYONE, ""),
+    door("GET", "/donnees-ouvertes/couverture.csv", File, ANYONE, ""),
+    door("GET", "/donnees-ouvertes/couverture.json", File, ANYONE, ""),
+    door("GET", "/donnees-ouvertes/{jour}/couverture.csv", File, ANYONE, "open_data_file"),
+    door("GET", "/donnees-ouvertes/{jour}/couverture.json", File, ANYONE, "open_data_file"),
+    door("GET", "/pilotage/donnees-ouvertes", Page, OPEN_DATA, ""),
+    door("POST", "/pilotage/donnees-ouvertes", Form, OPEN_DATA, "open_data_file"),
+    door("GET", "/pilotage/donnees-ouvertes.csv", File, OPEN_DATA, ""),
+    door("GET", "/pilotage/donnees-ouvertes.json", File, OPEN_DATA, ""),
     door("GET", "/lecture", Page, ANYONE, ""),
     door("POST", "/lecture", Form, ANYONE, ""),
     door("GET", "/langue", Page, ANYONE, ""),
@@ -477,6 +488,23 @@ pub const DOORS: &[Door] = &[
     door("GET", "/api/v1/sessions/{session}", Api, SESSIONS, "session"),
     door("PUT", "/api/v1/sessions/{session}/place", Api, SIGN_UP, "session"),
     door("DELETE", "/api/v1/sessions/{session}/place", Api, SIGN_UP, "session"),
+    door("PUT", "/api/v1/courses/{slug}/enrolment/version", Api, LEARN, "enrolment"),
+    door("PUT", "/api/v1/courses/{slug}/pages/{page}/productions/{id}/file", Api, LEARN, "activity"),
+    door("GET", "/api/v1/uploads/{upload}", Api, LEARN, "upload"),
+    door("GET", "/api/v1/schools", Api, SCHOOL, ""),
+    door("GET", "/api/v1/schools/{uai}", Api, SCHOOL, "school"),
+    door("GET", "/api/v1/schools/{uai}/staff", Api, Right::Of(Act::ReadStaff), "school"),
+    door("GET", "/api/v1/schools/{uai}/needs", Api, DESK, "school"),
+    door("POST", "/api/v1/schools/{uai}/nominations", Api, PROPOSE, "school"),
+    door("GET", "/api/v1/coverage", Api, COVERAGE, ""),
+    door("GET", "/api/v1/nominations", Api, Right::Of(Act::ReadNominations), ""),
+    // Its teacher, its head, or those above: the step in the body says which right it takes.
+    door("GET", "/api/v1/nominations/{nomination}", Api, ANSWER, "nomination"),
+    door("POST", "/api/v1/nominations/{nomination}/steps", Api, ANSWER, "nomination"),
+    door("GET", "/api/v1/needs/figures", Api, NEEDS_SUMMARY, ""),
+    door("GET", "/api/v1/me/nominations", Api, ANSWER, ""),
+    door("GET", "/api/v1/me/needs", Api, NEED, ""),
+    door("POST", "/api/v1/me/needs", Api, NEED, "need"),
     door("GET", "/api/v1/me/enrolments", Api, RECORD, ""),
     door("GET", "/api/v1/me/completions", Api, RECORD, ""),
     door("GET", "/api/v1/me/attestations", Api, ATTESTATION, ""),

@@ -81,6 +81,7 @@ pub const KEYS: &[Key] = keys! {
     "keep_access_months" "keep-access-months" "PREAU_KEEP_ACCESS_MONTHS" = "12", rare: "Months that people can see who looked at their record";
     "keep_notice_months" "keep-notice-months" "PREAU_KEEP_NOTICE_MONTHS" = "12", rare: "Months that notifications are kept";
     "keep_request_years" "keep-request-years" "PREAU_KEEP_REQUEST_YEARS" = "5", rare: "Years that answered requests about personal data stay in their register";
+    "keep_audit_years" "keep-audit-years" "PREAU_KEEP_AUDIT_YEARS" = "5", rare: "Years that the journal of acts is kept";
     "hashing_threads" "hashing-threads" "PREAU_HASHING_THREADS" = "2", rare: "Passwords checked at once (19 MiB each)";
 };
 

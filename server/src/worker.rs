@@ -13,7 +13,7 @@ use preau::learning::{Enrolment, progress};
 use preau::notice::outgoing;
 use preau::privacy::erasure;
 use preau::referent::period;
-use preau::school::import;
+use preau::school::{import, postings};
 use preau::session::ics::Method;
 use preau::session::{entry, remind, turn};
 use preau::webhook::{self, Outcome};
@@ -158,9 +158,20 @@ impl Worker {
             entry::JOB => self.mail_entries(job).await,
             remind::JOB => self.mail_reminder(job).await,
             webhook::JOB => self.call(job).await,
+            postings::ENDED => self.end_mandates(job).await,
             // Written by a newer version, perhaps: it will do it.
             other => Err(Error::Broken(anyhow::anyhow!("this version knows no job `{other}`"))),
         }
+    }
+
+    /// Ends the mandates whose posting or school is no more, at once and not when the calendar is next looked at.
+    async fn end_mandates(&self, job: &Job) -> Result<()> {
+        let now = self.site.clock.now();
+        // A batch at a time: a file may have ended thousands.
+        while period::turn(&self.site.db, now).await?.ended > 0 {}
+        let mut tx = self.site.db.begin().await?;
+        jobs::done(&mut tx, job.id, now).await?;
+        tx.commit().await
     }
 
     /// Mails one notice, or a digest. What it carries is marked and committed before it leaves: see
@@ -384,6 +395,7 @@ fn known_kind(kind: &str) -> &'static str {
         entry::JOB => entry::JOB,
         remind::JOB => remind::JOB,
         webhook::JOB => webhook::JOB,
+        postings::ENDED => postings::ENDED,
         _ => "other",
     }
 }

@@ -78,6 +78,8 @@ pub enum Act {
 
     /// Map and tables of coverage.
     ReadCoverage,
+    /// See what open data would show, and publish it.
+    PublishOpenData,
     /// Requests of people about their own data.
     HandleDataRequests,
 
@@ -111,7 +113,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -150,6 +152,7 @@ impl Act {
         Self::ReceiveReport,
         Self::ReadNetwork,
         Self::ReadCoverage,
+        Self::PublishOpenData,
         Self::HandleDataRequests,
         Self::ReadSessions,
         Self::SignUp,
@@ -206,6 +209,7 @@ impl Act {
             Self::ReceiveReport => "report.receive",
             Self::ReadNetwork => "network.read",
             Self::ReadCoverage => "coverage.read",
+            Self::PublishOpenData => "open_data.publish",
             Self::HandleDataRequests => "data_request.handle",
             Self::ReadSessions => "session.read",
             Self::SignUp => "session.sign_up",
@@ -308,7 +312,7 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
         Act::ReadNominations => {
             held(actor, place, &[Role::Head, Role::PlanManager, Role::NationalAdmin, Role::Auditor])
         }
-        Act::EditSchemes => held(actor, place, &[Role::NationalAdmin]),
+        Act::EditSchemes | Act::PublishOpenData => held(actor, place, &[Role::NationalAdmin]),
 
         Act::WorkAsReferent => mandate(actor, place),
         Act::ReadBulletins => match place {

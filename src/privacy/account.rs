@@ -16,6 +16,7 @@ use crate::access::{Allowed, web_sessions};
 use crate::clock::{DAY, Timestamp};
 use crate::db::{Conn, Tx};
 use crate::error::{Fault, Refusal, Result};
+use crate::session::sign_up;
 use crate::{audit, sql};
 
 /// How long before it is anonymised a person is warned.
@@ -125,7 +126,8 @@ async fn hold(tx: &mut Tx, person: Uuid) -> Result<Account> {
     .await
 }
 
-/// Closes an account: nobody can log in to it, its logins and tokens end, nothing is erased.
+/// Closes an account: nobody can log in to it, its logins and tokens end, its seats in sessions to come go to others;
+/// nothing is erased.
 ///
 /// # Errors
 /// Refusal `lock-oneself`, and those of [`State::next`].
@@ -154,7 +156,8 @@ pub async fn close(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Resul
         .bind(now)
         .run()
         .await?;
-    record(tx, &allowed, "account.close", json!({}), now).await
+    let seats = sign_up::give_all_back(tx, allowed, now).await?;
+    record(tx, &allowed, "account.close", json!({ "seats": seats }), now).await
 }
 
 /// Opens a closed account again, as it was before: somebody who never accepted the invitation is invited.
@@ -216,7 +219,7 @@ pub async fn anonymise(tx: &mut Tx, allowed: Allowed<Uuid>, asked: bool, now: Ti
     let account = hold(tx, person).await?;
     let event = Event::Anonymise { ripe: asked || account.ripe(now), held: account.hold_reason.is_some() };
     account.state().next(event)?;
-    erasure::erase(tx, person, now).await?;
+    erasure::erase(tx, allowed, now).await?;
     record(tx, &allowed, "account.anonymise", json!({ "asked": asked }), now).await
 }
 

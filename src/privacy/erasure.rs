@@ -12,6 +12,8 @@ use crate::access::Allowed;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
+use crate::referent::period;
+use crate::session::sign_up;
 use crate::{jobs, sql};
 
 /// Kind of the jobs that remove files from the disk: payload `{files: [sha256…]}`.
@@ -56,6 +58,8 @@ struct Counts {
     postings: i64,
     nominations: i64,
     requests: i64,
+    words: i64,
+    writings: i64,
     events: i64,
 }
 
@@ -87,6 +91,21 @@ pub async fn plan(db: &mut impl Conn, allowed: Allowed<Uuid>) -> Result<Vec<Item
                     (select count(*) from posting where person_id = $1) as postings,
                     (select count(*) from nomination where person_id = $1) as nominations,
                     (select count(*) from data_request where person_id = $1) as requests,
+                    (select count(*) from training_need
+                      where author_id = $1 and (body <> '' or team <> '' or close_reason <> ''))
+                        + (select count(*) from need_survey_answer where person_id = $1 and body <> '')
+                        + (select count(*) from need_survey_draft where person_id = $1)
+                        + (select count(*) from accompaniment
+                            where asked_by = $1 and state in ('asked', 'cancelled'))
+                        + (select count(*) from activity_entry where person_id = $1 and note <> '')
+                        + (select count(*) from bulletin where author_id = $1 and state = 'draft')
+                        + (select count(*) from advice where author_id = $1 and state = 'draft') as words,
+                    (select count(*) from bulletin where author_id = $1 and state <> 'draft')
+                        + (select count(*) from advice where author_id = $1 and state <> 'draft')
+                        + (select count(*) from project where proposed_by = $1)
+                        + (select count(*) from network_question where author_id = $1)
+                        + (select count(*) from network_reply where author_id = $1)
+                        + (select count(*) from yearly_report where person_id = $1) as writings,
                     (select count(*) from audit_event where actor_id = $1) as events"
         ))
         .bind(*allowed.thing())
@@ -104,6 +123,8 @@ pub async fn plan(db: &mut impl Conn, allowed: Allowed<Uuid>) -> Result<Vec<Item
         item("traces", counts.traces, Fate::Erased),
         item("productions", counts.productions + counts.uploads, Fate::Erased),
         item("surveys", counts.surveys, Fate::Erased),
+        item("words", counts.words, Fate::Erased),
+        item("writings", counts.writings, Fate::Unnamed),
         item("requests", counts.requests, Fate::Unnamed),
         item("roles", counts.roles, Fate::Unnamed),
         item("postings", counts.postings, Fate::Unnamed),
@@ -115,12 +136,29 @@ pub async fn plan(db: &mut impl Conn, allowed: Allowed<Uuid>) -> Result<Vec<Item
 }
 
 /// Does what [`plan`] says. The rules stand in [`super::account`]: call that.
-pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<()> {
+///
+/// The name goes first, so that nothing that follows writes it down again; then what others wait for (mandates end, seats
+/// go to the next); last what was kept for the person alone, the notices of this very act included.
+pub(super) async fn erase(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Result<()> {
+    let person = *allowed.thing();
     let files: Vec<(String,)> = tx
         .query(sql!("select distinct sha256 from upload where person_id = $1 order by sha256 limit 100000"))
         .bind(person)
         .all()
         .await?;
+    unsign(tx, person).await?;
+    tx.query(sql!(
+        "update person set given_name = '', usual_name = 'Anonyme', name_key = 'anonyme', discipline = null,
+                           school = null, reading = '{}', updated_at = $2
+          where id = $1 or merged_into = $1"
+    ))
+    .bind(person)
+    .bind(now)
+    .run()
+    .await?;
+    leave_schools(tx, person, now).await?;
+    sign_up::give_all_back(tx, allowed, now).await?;
+    forget_told(tx, person).await?;
     for statement in [
         // Letters that have not left yet, the dead ones included.
         sql!(
@@ -166,6 +204,24 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
               where reason <> '' and place_id in (select id from session_place where person_id = $1)"
         ),
         sql!(
+            "update attendance_contest set words = '', answer_words = ''
+              where place_id in (select id from session_place where person_id = $1)"
+        ),
+        // Personal: what they said for themselves. That a need was stated, and by how many, is the school's figure.
+        sql!("update training_need set body = '', team = '', close_reason = '' where author_id = $1"),
+        sql!("update need_survey_answer set body = '' where person_id = $1"),
+        sql!("delete from need_survey_draft where person_id = $1"),
+        sql!("delete from accompaniment where asked_by = $1 and state in ('asked', 'cancelled')"),
+        sql!("update accompaniment set asked_by = null where asked_by = $1"),
+        sql!("update activity_entry set note = '' where person_id = $1"),
+        // Not said to anybody yet.
+        sql!("delete from bulletin where author_id = $1 and state = 'draft'"),
+        sql!("delete from advice where author_id = $1 and state = 'draft'"),
+        sql!(
+            "update yearly_report set difficulties = '', wishes = '', remarks = ''
+              where person_id = $1 and state = 'draft'"
+        ),
+        sql!(
             "update data_request set body = '', answer = null, extension_reason = null where person_id = $1"
         ),
     ] {
@@ -173,15 +229,9 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
     }
     for statement in [
         sql!("update role_grant set ends_at = $2 where person_id = $1 and (ends_at is null or ends_at > $2)"),
-        sql!("update posting set ends_at = $2 where person_id = $1 and (ends_at is null or ends_at > $2)"),
         sql!(
             "update data_request set state = 'withdrawn', closed_at = $2
               where person_id = $1 and state in ('open', 'extended')"
-        ),
-        sql!(
-            "update person set given_name = '', usual_name = 'Anonyme', name_key = 'anonyme', discipline = null,
-                               school = null, reading = '{}', updated_at = $2
-              where id = $1 or merged_into = $1"
         ),
         sql!(
             "update account set state = 'deactivated', password_hash = null, anonymised_at = $2, updated_at = $2
@@ -192,6 +242,107 @@ pub(super) async fn erase(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<(
     }
     let files: Vec<String> = files.into_iter().map(|file| file.0).collect();
     jobs::enqueue(tx, FORGET, &json!({ "files": files }), None, now, now).await
+}
+
+/// What the person wrote for an institution (bulletins, advice, projects, the network, reports) stays, without their name:
+/// nor does it stay as a signature under the text.
+async fn unsign(tx: &mut Tx, person: Uuid) -> Result<()> {
+    let (given, usual): (String, String) =
+        tx.query(sql!("select given_name, usual_name from person where id = $1")).bind(person).one().await?;
+    // One word alone may be a word of the text.
+    if given.trim().is_empty() || usual.trim().is_empty() {
+        return Ok(());
+    }
+    for statement in [
+        sql!(
+            "update bulletin set title = replace(replace(title, $2, '…'), $3, '…'),
+                                 body = replace(replace(body, $2, '…'), $3, '…')
+              where author_id = $1"
+        ),
+        sql!(
+            "update advice set title = replace(replace(title, $2, '…'), $3, '…'),
+                               body = replace(replace(body, $2, '…'), $3, '…')
+              where author_id = $1"
+        ),
+        sql!("update advice set answer = replace(replace(answer, $2, '…'), $3, '…') where answered_by = $1"),
+        sql!(
+            "update project set title = replace(replace(title, $2, '…'), $3, '…'),
+                                summary = replace(replace(summary, $2, '…'), $3, '…'),
+                                review = replace(replace(review, $2, '…'), $3, '…')
+              where proposed_by = $1"
+        ),
+        sql!(
+            "update network_question set title = replace(replace(title, $2, '…'), $3, '…'),
+                                         body = replace(replace(body, $2, '…'), $3, '…')
+              where author_id = $1"
+        ),
+        sql!("update network_reply set body = replace(replace(body, $2, '…'), $3, '…') where author_id = $1"),
+        sql!(
+            "update yearly_report set difficulties = replace(replace(difficulties, $2, '…'), $3, '…'),
+                                      wishes = replace(replace(wishes, $2, '…'), $3, '…'),
+                                      remarks = replace(replace(remarks, $2, '…'), $3, '…')
+              where person_id = $1"
+        ),
+    ] {
+        tx.query(statement)
+            .bind(person)
+            .bind(format!("{given} {usual}"))
+            .bind(format!("{usual} {given}"))
+            .run()
+            .await?;
+    }
+    Ok(())
+}
+
+/// Ends the postings, and at once the mandates that stand on them: the school is vacant the same day.
+async fn leave_schools(tx: &mut Tx, person: Uuid, now: Timestamp) -> Result<()> {
+    tx.query(sql!(
+        "update posting set ends_at = $2 where person_id = $1 and (ends_at is null or ends_at > $2)"
+    ))
+    .bind(person)
+    .bind(now)
+    .run()
+    .await?;
+    let schools: Vec<(Uuid,)> = tx
+        .query(sql!(
+            "select distinct school_id from nomination
+              where person_id = $1 and state = 'active' and ends_at > $2
+              order by school_id
+              limit 100"
+        ))
+        .bind(person)
+        .bind(now)
+        .all()
+        .await?;
+    // One or two: each is counted anew.
+    for (school,) in schools {
+        period::posting_ended(tx, person, school, now).await?;
+    }
+    Ok(())
+}
+
+/// Removes what heads and managers were told of the person's mandates: these notices hold the name.
+async fn forget_told(tx: &mut Tx, person: Uuid) -> Result<()> {
+    let mandates: Vec<(Uuid,)> = tx
+        .query(sql!("select id from nomination where person_id = $1 order by id limit 1000"))
+        .bind(person)
+        .all()
+        .await?;
+    let paths: Vec<String> = mandates
+        .into_iter()
+        .flat_map(|(id,)| {
+            ["/direction/nominations", "/pilotage/nominations"].map(|door| format!("{door}/{id}"))
+        })
+        .collect();
+    tx.query(sql! {
+        sqlite: "delete from notice where path in (select j.value from json_each($1) as j)",
+        postgres: "delete from notice
+                    where path in (select j.value from jsonb_array_elements_text($1) as j (value))",
+    })
+    .bind(sqlx::types::Json(paths))
+    .run()
+    .await?;
+    Ok(())
 }
 
 /// Those of some files that nobody has handed in any more.

@@ -11,6 +11,9 @@ pub mod merge;
 pub mod request;
 pub mod retention;
 
+#[cfg(test)]
+mod tests;
+
 use jiff::ToSpan as _;
 
 use crate::clock::Timestamp;
@@ -30,6 +33,8 @@ pub struct Periods {
     pub notice_months: u32,
     /// Years that answered requests stay in the ledger.
     pub request_years: u32,
+    /// Years that the journal of acts is kept.
+    pub audit_years: u32,
 }
 
 impl Default for Periods {
@@ -41,6 +46,7 @@ impl Default for Periods {
             access_months: 12,
             notice_months: 12,
             request_years: 5,
+            audit_years: 5,
         }
     }
 }

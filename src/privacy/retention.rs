@@ -1,7 +1,7 @@
 //! What goes by itself when its time has passed, and what `preau doctor` says would go.
 //!
 //! Accounts: warned 30 days before, closed, warned again, anonymised; a login in between starts the months anew, and a
-//! hold stops the end. Traces of learning, access log, notices and answered requests are removed.
+//! hold stops the end. Traces of learning, access log, notices, answered requests and the oldest acts of the journal go.
 
 use serde_json::json;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use crate::db::{Conn, Db, Tx};
 use crate::error::Result;
 use crate::notice::{self, Notice};
 use crate::year::SchoolYear;
-use crate::{instance, jobs, sql};
+use crate::{audit, instance, jobs, sql};
 
 /// People looked at in one transaction.
 const BATCH: i64 = 200;
@@ -32,6 +32,7 @@ struct Limits {
     looks: Timestamp,
     notices: Timestamp,
     requests: Timestamp,
+    audit: Timestamp,
 }
 
 impl Limits {
@@ -47,6 +48,7 @@ impl Limits {
             looks: months_before(now, periods.access_months, zone),
             notices: months_before(now, periods.notice_months, zone),
             requests: months_before(now, periods.request_years.saturating_mul(12), zone),
+            audit: months_before(now, periods.audit_years.saturating_mul(12), zone),
         }
     }
 }
@@ -65,6 +67,8 @@ pub struct Due {
     pub looks: i64,
     pub notices: i64,
     pub requests: i64,
+    /// Acts of the journal.
+    pub acts: i64,
 }
 
 impl Due {
@@ -77,6 +81,7 @@ impl Due {
             + self.looks
             + self.notices
             + self.requests
+            + self.acts
     }
 }
 
@@ -107,7 +112,8 @@ pub async fn due(db: &mut impl Conn, periods: &Periods, zone: &str, now: Timesta
                          or exists (select 1 from page_progress g where g.enrolment_id = e.id))) as traces,
                 (select count(*) from record_access where last_at < $4) as looks,
                 (select count(*) from notice where created_at < $5) as notices,
-                (select count(*) from data_request where closed_at < $6) as requests"
+                (select count(*) from data_request where closed_at < $6) as requests,
+                (select count(*) from audit_event where at < $10) as acts"
     ))
     .bind(limits.closed)
     .bind(limits.erased)
@@ -118,6 +124,7 @@ pub async fn due(db: &mut impl Conn, periods: &Periods, zone: &str, now: Timesta
     .bind(limits.closed.plus(WARNING))
     .bind(limits.erased.plus(WARNING))
     .bind(now.plus(-WARNING))
+    .bind(limits.audit)
     .one()
     .await
 }
@@ -162,6 +169,15 @@ pub async fn sweep(db: &Db, periods: &Periods, zone: &str, now: Timestamp) -> Re
         tx.query(sql!("delete from data_request where closed_at < $1")).bind(limits.requests).run().await?,
     );
     tx.commit().await?;
+    loop {
+        let mut tx = db.begin().await?;
+        let gone = audit::purge(&mut tx, limits.audit, now).await?;
+        tx.commit().await?;
+        if gone == 0 {
+            break;
+        }
+        done.acts += gone;
+    }
     Ok(done)
 }
 

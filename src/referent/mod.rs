@@ -200,7 +200,7 @@ pub(crate) fn unchanged(nomination: &Nomination, seen: i32) -> Result<(), Refusa
 }
 
 #[cfg(test)]
-mod scene;
+pub(crate) mod scene;
 #[cfg(test)]
 mod tests;
 

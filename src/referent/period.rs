@@ -10,7 +10,7 @@ use super::{end, handover, hold};
 use crate::clock::Timestamp;
 use crate::db::{Conn, Db, Tx};
 use crate::error::{Error, Result};
-use crate::school::{coverage, postings};
+use crate::school::{self, coverage, postings};
 use crate::sql;
 use crate::year::SchoolYear;
 
@@ -68,15 +68,16 @@ async fn over(db: &mut impl Conn, now: Timestamp) -> Result<Vec<Uuid>> {
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Mandates whose teacher works in the school no longer.
+/// Mandates whose teacher works in the school no longer, or whose school is closed.
 async fn unposted(db: &mut impl Conn, now: Timestamp) -> Result<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = db
         .query(sql!(
             "select m.id from nomination m
               where m.state = 'active' and m.ends_at > $1
-                and not exists (select 1 from posting o
-                                 where o.person_id = m.person_id and o.school_id = m.school_id
-                                   and (o.ends_at is null or o.ends_at > $1))
+                and (not exists (select 1 from posting o
+                                  where o.person_id = m.person_id and o.school_id = m.school_id
+                                    and (o.ends_at is null or o.ends_at > $1))
+                     or exists (select 1 from org_node n where n.id = m.school_id and n.state = 'closed'))
               order by m.id
               limit $2"
         ))
@@ -112,7 +113,7 @@ async fn complete(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool> {
     Ok(true)
 }
 
-/// A mandate falls with the posting it stands on, on the day that posting ended.
+/// A mandate falls with the posting it stands on, on the day that posting ended, or with its school.
 async fn fall(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool> {
     let before = match hold(tx, id).await {
         Ok(before) => before,
@@ -121,6 +122,11 @@ async fn fall(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool> {
     };
     if before.state() != State::Active || before.is_over(now) {
         return Ok(false);
+    }
+    let school = school::node(tx, before.school_id).await?;
+    if !school.is_open() {
+        end::end(tx, &before, EndReason::SchoolClosed, now, None, As::System, now).await?;
+        return Ok(true);
     }
     if postings::is_posted(tx, before.person_id, before.school_id, now).await? {
         return Ok(false);

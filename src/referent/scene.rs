@@ -18,7 +18,7 @@ use crate::testing::Platform;
 use crate::year::SchoolYear;
 use jiff::civil::date;
 
-pub(super) struct Scene {
+pub(crate) struct Scene {
     pub t: Platform,
     pub school: School,
     pub head: Uuid,
@@ -27,13 +27,13 @@ pub(super) struct Scene {
     pub colleague: Uuid,
 }
 
-pub(super) const YEAR: &str = "2026-2027";
+pub(crate) const YEAR: &str = "2026-2027";
 
-pub(super) fn year() -> SchoolYear {
+pub(crate) fn year() -> SchoolYear {
     SchoolYear::parse(YEAR).unwrap()
 }
 
-pub(super) async fn person(t: &Platform, name: &str) -> Uuid {
+pub(crate) async fn person(t: &Platform, name: &str) -> Uuid {
     let new = NewPerson {
         given_name: name.into(),
         usual_name: "Martin".into(),
@@ -46,14 +46,14 @@ pub(super) async fn person(t: &Platform, name: &str) -> Uuid {
     person
 }
 
-pub(super) async fn give(t: &Platform, person: Uuid, role: Role, node: Uuid, delegated_by: Option<Uuid>) {
+pub(crate) async fn give(t: &Platform, person: Uuid, role: Role, node: Uuid, delegated_by: Option<Uuid>) {
     let mut tx = t.db.begin().await.unwrap();
     let grant = NewGrant { person, role, node: Some(node), until: None, delegated_by, reason: "" };
     roles::grant_at(&mut tx, by_operator(grant), t.now()).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-pub(super) async fn post(t: &Platform, person: Uuid, school: Uuid) {
+pub(crate) async fn post(t: &Platform, person: Uuid, school: Uuid) {
     let posting = NewPosting {
         person,
         school,
@@ -69,7 +69,7 @@ pub(super) async fn post(t: &Platform, person: Uuid, school: Uuid) {
 }
 
 impl Scene {
-    pub(super) async fn new(t: Platform) -> Self {
+    pub(crate) async fn new(t: Platform) -> Self {
         let school = crate::testing::school(&t, "fr/14/b1/", "9990001X").await;
         let mut names = Vec::new();
         for name in ["claire", "malik", "sophie", "yann"] {
@@ -88,7 +88,7 @@ impl Scene {
     }
 
     /// What the policy allows this person on this school.
-    pub(super) async fn may<T>(&self, person: Uuid, act: Act, thing: T) -> Result<Allowed<T>> {
+    pub(crate) async fn may<T>(&self, person: Uuid, act: Act, thing: T) -> Result<Allowed<T>> {
         let actor = access::actor(&mut self.t.db.read().await.unwrap(), person, self.t.now()).await.unwrap();
         let place = match act {
             Act::AnswerNomination => Place::Of(person),
@@ -97,7 +97,7 @@ impl Scene {
         allow(actor.as_ref(), act, place, thing)
     }
 
-    pub(super) fn letter(&self) -> MissionLetter {
+    pub(crate) fn letter(&self) -> MissionLetter {
         MissionLetter {
             missions: vec![Mission::Information, Mission::Accompaniment],
             time: "Une heure par semaine".into(),
@@ -106,7 +106,7 @@ impl Scene {
         }
     }
 
-    pub(super) fn input(&self, person: Uuid, reward: Asked) -> Input {
+    pub(crate) fn input(&self, person: Uuid, reward: Asked) -> Input {
         Input {
             person,
             year: year(),
@@ -118,7 +118,7 @@ impl Scene {
         }
     }
 
-    pub(super) async fn draft(&self, input: Input) -> Result<Uuid> {
+    pub(crate) async fn draft(&self, input: Input) -> Result<Uuid> {
         let mut tx = self.t.db.begin().await?;
         let allowed = self.may(self.head, Act::ProposeNomination, self.school.node_id).await?;
         let id = draft::create(&mut tx, allowed, input, self.t.now()).await?;
@@ -126,11 +126,11 @@ impl Scene {
         Ok(id)
     }
 
-    pub(super) async fn seen(&self, id: Uuid) -> i32 {
+    pub(crate) async fn seen(&self, id: Uuid) -> i32 {
         nomination(&mut self.t.db.read().await.unwrap(), id).await.unwrap().version
     }
 
-    pub(super) async fn propose(&self, id: Uuid) -> Result<()> {
+    pub(crate) async fn propose(&self, id: Uuid) -> Result<()> {
         let seen = self.seen(id).await;
         let mut tx = self.t.db.begin().await?;
         let allowed = self.may(self.head, Act::ProposeNomination, id).await?;
@@ -138,7 +138,7 @@ impl Scene {
         tx.commit().await
     }
 
-    pub(super) async fn accept(&self, who: Uuid, id: Uuid) -> Result<()> {
+    pub(crate) async fn accept(&self, who: Uuid, id: Uuid) -> Result<()> {
         let seen = self.seen(id).await;
         let mut tx = self.t.db.begin().await?;
         let allowed = self.may(who, Act::AnswerNomination, id).await?;
@@ -146,14 +146,14 @@ impl Scene {
         tx.commit().await
     }
 
-    pub(super) async fn submit(&self, id: Uuid, councils: Councils) -> Result<()> {
+    pub(crate) async fn submit(&self, id: Uuid, councils: Councils) -> Result<()> {
         let mut tx = self.t.db.begin().await?;
         let allowed = self.may(self.head, Act::ProposeNomination, id).await?;
         submit::submit(&mut tx, allowed, councils, self.t.now()).await?;
         tx.commit().await
     }
 
-    pub(super) async fn validate(&self, id: Uuid) -> Result<()> {
+    pub(crate) async fn validate(&self, id: Uuid) -> Result<()> {
         let mut tx = self.t.db.begin().await?;
         let allowed = self.may(self.manager, Act::ValidateNomination, id).await?;
         decide::validate(&mut tx, allowed, self.t.now()).await?;
@@ -161,7 +161,7 @@ impl Scene {
     }
 
     /// A mandate that runs.
-    pub(super) async fn active(&self, person: Uuid, reward: Asked) -> Uuid {
+    pub(crate) async fn active(&self, person: Uuid, reward: Asked) -> Uuid {
         let id = self.draft(self.input(person, reward)).await.unwrap();
         self.propose(id).await.unwrap();
         self.accept(person, id).await.unwrap();
@@ -170,13 +170,13 @@ impl Scene {
         id
     }
 
-    pub(super) async fn school_now(&self) -> School {
+    pub(crate) async fn school_now(&self) -> School {
         let paths = [self.school.path.clone()];
         school::at_paths(&mut self.t.db.read().await.unwrap(), &paths).await.unwrap().remove(0)
     }
 
     /// Kinds of what a person was told, the newest first.
-    pub(super) async fn told(&self, person: Uuid) -> Vec<String> {
+    pub(crate) async fn told(&self, person: Uuid) -> Vec<String> {
         let told = crate::notice::inbox::list(
             &mut self.t.db.read().await.unwrap(),
             by_operator(person),
@@ -190,12 +190,12 @@ impl Scene {
     }
 }
 
-pub(super) fn heard() -> Councils {
+pub(crate) fn heard() -> Councils {
     Councils::Heard { council_on: Some(date(2026, 6, 10)), board_on: Some(date(2026, 6, 25)) }
 }
 
 /// Key of the refusal, or `field=key` of the first fault.
-pub(super) fn why<T: std::fmt::Debug>(outcome: Result<T>) -> String {
+pub(crate) fn why<T: std::fmt::Debug>(outcome: Result<T>) -> String {
     match outcome.unwrap_err() {
         crate::Error::Refused(refusal) => refusal.key.to_owned(),
         crate::Error::Invalid(faults) => format!("{}={}", faults[0].field, faults[0].key),

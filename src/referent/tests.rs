@@ -23,6 +23,7 @@ on_both!(
     a_returned_nomination_gets_a_new_letter,
     an_amended_letter_waits_while_the_old_one_holds,
     a_mandate_falls_with_its_posting,
+    a_mandate_falls_with_its_school,
     a_period_comes_to_its_end,
     a_mandate_that_ends_leaves_its_basket,
     an_academie_may_skip_submission,
@@ -334,6 +335,40 @@ async fn a_mandate_falls_with_its_posting(t: Platform) {
     let found = nomination(&mut s.t.db.read().await.unwrap(), id).await.unwrap();
     assert_eq!((found.state(), found.end_reason()), (State::Ended, Some(EndReason::PostingEnded)));
     assert_eq!(s.school_now().await.vacant_since, Some(leaves));
+}
+
+/// Jobs that ask for mandates to be looked at, due now.
+async fn asked_for(s: &Scene) -> i64 {
+    let (count,): (i64,) = s
+        .t
+        .db
+        .read()
+        .await
+        .unwrap()
+        .query(crate::sql!("select count(*) from job where kind = $1 and state = 'ready' and run_at <= $2"))
+        .bind(postings::ENDED)
+        .bind(s.t.now())
+        .one()
+        .await
+        .unwrap();
+    count
+}
+
+async fn a_mandate_falls_with_its_school(t: Platform) {
+    let s = Scene::new(t).await;
+    let id = s.active(s.teacher, Asked::None).await;
+    assert_eq!(asked_for(&s).await, 0);
+    let mut tx = s.t.db.begin().await.unwrap();
+    let today = s.t.now().date_in("Europe/Paris");
+    let closing = by_operator((s.school.node_id, None));
+    crate::school::tree::close(&mut tx, closing, today, s.t.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(asked_for(&s).await, 1, "whoever closes it asks for it in the same transaction");
+    assert_eq!(period::turn(&s.t.db, s.t.now()).await.unwrap().ended, 1);
+    let found = nomination(&mut s.t.db.read().await.unwrap(), id).await.unwrap();
+    assert_eq!((found.state(), found.end_reason()), (State::Ended, Some(EndReason::SchoolClosed)));
+    let actor = access::actor(&mut s.t.db.read().await.unwrap(), s.teacher, s.t.now()).await.unwrap();
+    assert!(actor.unwrap().mandates.is_empty());
 }
 
 async fn a_period_comes_to_its_end(t: Platform) {

@@ -6,7 +6,16 @@ use crate::access::Allowed;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
-use crate::{audit, ids, sql, text};
+use crate::{audit, ids, jobs, sql, text};
+
+/// Kind of the jobs that end what stands on postings that are no more: mandates, in the room after this one.
+pub const ENDED: &str = "posting.ended";
+
+/// Asks, in this transaction, that what stands on postings which end at an instant be ended then too. Every verb that ends or
+/// removes postings, or closes a school, calls it.
+pub(super) async fn ended(tx: &mut Tx, at: Timestamp, now: Timestamp) -> Result<()> {
+    jobs::enqueue(tx, ENDED, &serde_json::json!({}), None, at.max(now), now).await
+}
 
 /// What is written down when somebody starts in a school.
 #[derive(Debug, Clone)]
@@ -66,7 +75,7 @@ pub async fn post(tx: &mut Tx, allowed: Allowed<&NewPosting<'_>>, now: Timestamp
 /// Ends a person's posting in a school.
 pub async fn end(tx: &mut Tx, allowed: Allowed<(Uuid, Uuid)>, at: Timestamp, now: Timestamp) -> Result<()> {
     let (person, school) = *allowed.thing();
-    let ended = tx
+    let changed = tx
         .query(sql!(
             "update posting set ends_at = $3
               where person_id = $1 and school_id = $2 and (ends_at is null or ends_at > $3)"
@@ -76,7 +85,7 @@ pub async fn end(tx: &mut Tx, allowed: Allowed<(Uuid, Uuid)>, at: Timestamp, now
         .bind(at)
         .run()
         .await?;
-    if ended > 0 {
+    if changed > 0 {
         let event = audit::Event {
             actor: allowed.by(),
             act: "posting.end",
@@ -85,6 +94,7 @@ pub async fn end(tx: &mut Tx, allowed: Allowed<(Uuid, Uuid)>, at: Timestamp, now
             detail: serde_json::json!({ "school": school.to_string() }),
         };
         audit::record(tx, event, now).await?;
+        ended(tx, at, now).await?;
     }
     Ok(())
 }

@@ -243,6 +243,10 @@ pub async fn close(
     .bind(now)
     .run()
     .await?;
+    if let Some(parent) = closing.parent_id.filter(|_| state == "closed") {
+        super::coverage::recount_cells(tx, parent, now).await?;
+        super::postings::ended(tx, now, now).await?;
+    }
     let detail = serde_json::json!({ "on": on.to_string(), "successor": successor });
     event(tx, allowed.by(), "organisation.close", id, detail, now).await
 }

@@ -275,4 +275,4 @@ mod calendar_tests;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -244,6 +244,31 @@ pub async fn withdraw(tx: &mut Tx, allowed: Allowed<(Uuid, Uuid)>, now: Timestam
     Ok(to)
 }
 
+/// Gives back every seat of a person in sessions to come, and takes their requests back: whoever closes or erases an
+/// account calls it, and the first on each list moves up. Gives how many there were.
+pub async fn give_all_back(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Result<usize> {
+    let person = *allowed.thing();
+    let places: Vec<(Uuid,)> = tx
+        .query(sql!(
+            "select p.session_id
+               from session_place p
+               join training_session s on s.id = p.session_id
+              where p.person_id = $1 and p.state in ('submitted', 'opined', 'waitlisted', 'offered', 'enrolled')
+                and (s.starts_at is null or s.starts_at > $2)
+              order by s.id
+              limit 1000"
+        ))
+        .bind(person)
+        .bind(now)
+        .all()
+        .await?;
+    // One session at a time, each under its own lock: the next on its list moves up.
+    for (session,) in &places {
+        withdraw(tx, allowed.map(|person| (*session, person)), now).await?;
+    }
+    Ok(places.len())
+}
+
 /// A person takes the seat that is held for them, or lets it go: then the next on the list has it at once (SES-10).
 ///
 /// # Errors

@@ -35,16 +35,16 @@ on_both!(
     a_session_above_the_school_stands_in_a_plan_and_within_its_hours,
 );
 
-pub(super) struct Scene {
-    pub(super) school: School,
-    pub(super) other: School,
-    pub(super) host: Uuid,
-    pub(super) head: Uuid,
-    pub(super) teachers: Vec<Uuid>,
+pub(crate) struct Scene {
+    pub(crate) school: School,
+    pub(crate) other: School,
+    pub(crate) host: Uuid,
+    pub(crate) head: Uuid,
+    pub(crate) teachers: Vec<Uuid>,
 }
 
 /// Two schools of a bassin; a référent and six teachers in the first, which has a head.
-pub(super) async fn scene(t: &Platform) -> Scene {
+pub(crate) async fn scene(t: &Platform) -> Scene {
     let school = a_school(t, "fr/14/b1/", "0350005R").await;
     let other = a_school(t, "fr/14/b1/", "0350011X").await;
     adopted_plan(&t.db, "fr/14/", None).await;
@@ -61,7 +61,7 @@ pub(super) async fn scene(t: &Platform) -> Scene {
     Scene { school, other, host, head, teachers }
 }
 
-pub(super) async fn person(t: &Platform, name: &str) -> Uuid {
+pub(crate) async fn person(t: &Platform, name: &str) -> Uuid {
     let mut tx = t.db.begin().await.unwrap();
     let new = NewPerson {
         given_name: name.to_owned(),
@@ -74,7 +74,7 @@ pub(super) async fn person(t: &Platform, name: &str) -> Uuid {
     person
 }
 
-pub(super) async fn posted(t: &Platform, person: Uuid, school: &School) {
+pub(crate) async fn posted(t: &Platform, person: Uuid, school: &School) {
     let mut tx = t.db.begin().await.unwrap();
     let new = NewPosting {
         person,
@@ -97,7 +97,7 @@ async fn give(t: &Platform, person: Uuid, role: Role, node: Uuid) {
     tx.commit().await.unwrap();
 }
 
-pub(super) fn typed(capacity: i32) -> Typed {
+pub(crate) fn typed(capacity: i32) -> Typed {
     Typed {
         title: "Créer un quiz en ligne".into(),
         aim: "Savoir écrire un questionnaire et lire les réponses.".into(),
@@ -114,7 +114,7 @@ pub(super) fn typed(capacity: i32) -> Typed {
 }
 
 /// An open session of the scene.
-pub(super) async fn open(t: &Platform, scene: &Scene, typed: &Typed) -> Uuid {
+pub(crate) async fn open(t: &Platform, scene: &Scene, typed: &Typed) -> Uuid {
     let id = written(t, scene, typed).await;
     let mut tx = t.db.begin().await.unwrap();
     let version = session(&mut tx, id).await.unwrap().version;
@@ -137,27 +137,27 @@ async fn written(t: &Platform, scene: &Scene, typed: &Typed) -> Uuid {
     id
 }
 
-pub(super) async fn asks(t: &Platform, id: Uuid, person: Uuid) -> Result<Seat> {
+pub(crate) async fn asks(t: &Platform, id: Uuid, person: Uuid) -> Result<Seat> {
     let mut tx = t.db.begin().await?;
     let seat = sign_up::sign_up(&mut tx, by_operator((id, person)), "", t.now()).await?;
     tx.commit().await?;
     Ok(seat)
 }
 
-pub(super) async fn leaves(t: &Platform, id: Uuid, person: Uuid) -> Result<Seat> {
+pub(crate) async fn leaves(t: &Platform, id: Uuid, person: Uuid) -> Result<Seat> {
     let mut tx = t.db.begin().await?;
     let seat = sign_up::withdraw(&mut tx, by_operator((id, person)), t.now()).await?;
     tx.commit().await?;
     Ok(seat)
 }
 
-pub(super) async fn seat(t: &Platform, id: Uuid, person: Uuid) -> Option<(Seat, Option<i64>)> {
+pub(crate) async fn seat(t: &Platform, id: Uuid, person: Uuid) -> Option<(Seat, Option<i64>)> {
     let mut read = t.db.read().await.unwrap();
     let mine = list::mine(&mut read, by_operator((id, person))).await.unwrap();
     mine.map(|mine| (mine.seat(), mine.position))
 }
 
-pub(super) async fn now(t: &Platform, id: Uuid) -> Session {
+pub(crate) async fn now(t: &Platform, id: Uuid) -> Session {
     session(&mut t.db.read().await.unwrap(), id).await.unwrap()
 }
 

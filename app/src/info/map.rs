@@ -52,6 +52,7 @@ pub(super) async fn show(cx: Cx) -> Response {
                 own("/accessibilite", t!(lang, "access-title")),
                 own("/mentions-legales", t!(lang, "legal-title")),
                 own("/donnees-personnelles", t!(lang, "privacy-title")),
+                own("/donnees-ouvertes", t!(lang, "open-data-title")),
                 own("/contact", t!(lang, "contact-title")),
             ],
         ));

@@ -39,6 +39,8 @@ mod trial;
 #[cfg(feature = "ssr")]
 mod upload;
 
+pub use upload::{Kept, give_back, take_in};
+
 #[cfg(feature = "ssr")]
 use axum::Router;
 #[cfg(feature = "ssr")]

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use preau::access::Act;
 use preau::course::published::{Block, Task};
-use preau::learning::production;
+use preau::learning::production::{self, Upload};
 use preau::{Error, Fault, Result};
 
 use super::answering::{answered, refused};
@@ -40,7 +40,8 @@ pub(super) enum Arrived {
 }
 
 /// A file on the disk under its hash, flushed.
-pub(super) struct Kept {
+pub struct Kept {
+    /// As its author calls it, made plain.
     pub name: String,
     pub media_type: &'static str,
     pub bytes: u64,
@@ -260,32 +261,46 @@ pub(super) async fn download(cx: Cx, State(site): State<Site>, UrlPath(id): UrlP
         let person = *cx.allow_own(Act::Learn)?.thing();
         let id = id.parse().map_err(|_| Error::NotFound)?;
         let upload = production::my_upload(&mut cx.read().await?, person, id).await?;
-        let bytes = fs::read(stored_at(&site.uploads, &upload.sha256)).await.map_err(|error| {
-            if error.kind() == std::io::ErrorKind::NotFound {
-                return Error::Broken(anyhow::anyhow!("the file of upload {id} is gone"));
-            }
-            disk(error)
-        })?;
-        let mut response = Response::new(Body::from(bytes));
-        let headers = response.headers_mut();
-        let kind = HeaderValue::from_str(&upload.media_type);
-        headers.insert(
-            header::CONTENT_TYPE,
-            kind.unwrap_or(HeaderValue::from_static("application/octet-stream")),
-        );
-        let name = crate::error_pages::encode(&upload.file_name).replace('/', "%2F");
-        let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"));
-        headers.insert(
-            header::CONTENT_DISPOSITION,
-            disposition.unwrap_or(HeaderValue::from_static("attachment")),
-        );
-        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        headers
-            .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-        Ok(response)
+        give_back(&site, upload).await
     })
     .await
+}
+
+/// A file as it came, as a download that no browser will run.
+pub async fn give_back(site: &Site, upload: Upload) -> Result<Response> {
+    let bytes = fs::read(stored_at(&site.uploads, &upload.sha256)).await.map_err(|error| {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return Error::Broken(anyhow::anyhow!("the file of upload {} is gone", upload.id));
+        }
+        disk(error)
+    })?;
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    let kind = HeaderValue::from_str(&upload.media_type);
+    headers
+        .insert(header::CONTENT_TYPE, kind.unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    let name = crate::error_pages::encode(&upload.file_name).replace('/', "%2F");
+    let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}"));
+    headers
+        .insert(header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok(response)
+}
+
+/// The file that a program sends in a form: on the disk, flushed, like one that came with a page's own form.
+///
+/// # Errors
+/// Faults on `file`; a form that cannot be read or a file larger than the server takes is a status.
+pub async fn take_in(site: &Site, form: Multipart, task: &Task) -> Result<Result<Kept, StatusCode>> {
+    match receive(site, form, Some(task)).await? {
+        Err(status) => Ok(Err(status)),
+        Ok(Received { over: true, .. }) => Ok(Err(StatusCode::PAYLOAD_TOO_LARGE)),
+        Ok(Received { file: Some(Arrived::Kept(kept)), .. }) => Ok(Ok(kept)),
+        Ok(Received { file: Some(Arrived::Refused(error)), .. }) => Err(error),
+        Ok(Received { file: None, .. }) => Err(Fault::new("file", "file-missing").into()),
+    }
 }
 
 /// The page that holds a production, for a browser that asks for the address of its form.

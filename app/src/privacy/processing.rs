@@ -60,6 +60,7 @@ pub(crate) fn kept(lang: Lang, name: &str, periods: &Periods) -> String {
             ("access", value(periods.access_months)),
             ("notices", value(periods.notice_months)),
             ("requests", value(periods.request_years)),
+            ("audit", value(periods.audit_years)),
         ],
     )
 }

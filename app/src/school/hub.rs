@@ -154,6 +154,14 @@ fn entries(cx: &Cx) -> Vec<(&'static str, &'static str, String, String)> {
     if cx.may(Act::ReadCoverage) {
         entries.push(("/pilotage/couverture", "eye", t!(lang, "hub-map"), t!(lang, "hub-map-text")));
     }
+    if cx.may(Act::PublishOpenData) {
+        entries.push((
+            "/pilotage/donnees-ouvertes",
+            "download",
+            t!(lang, "open-data-title"),
+            t!(lang, "hub-open-data-text"),
+        ));
+    }
     if cx.may(Act::ValidateNomination) {
         entries.push((
             "/pilotage/nominations",

@@ -9,12 +9,12 @@ pub(super) const SECTORS: [&str; 4] =
     ["public", "private_contract", "private_no_contract", "private_unknown"];
 
 /// « Collège »; the code itself for a nature that no catalogue knows.
-pub(super) fn kind(lang: Lang, code: &str) -> String {
+pub(crate) fn kind(lang: Lang, code: &str) -> String {
     named(lang, "school-kind-", code)
 }
 
 /// « Public ».
-pub(super) fn sector(lang: Lang, code: &str) -> String {
+pub(crate) fn sector(lang: Lang, code: &str) -> String {
     named(lang, "school-sector-", code)
 }
 

@@ -33,6 +33,7 @@ pub(super) fn footer(cx: &Cx) -> AnyView {
                     <ul class="site-footer-links">
                         {links.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect_view()}
                         <li><a href="/verifier">{t!(lang, "footer-check")}</a></li>
+                        <li><a href="/donnees-ouvertes">{t!(lang, "footer-open-data")}</a></li>
                         <li><a href="/glossaire">{t!(lang, "footer-glossary")}</a></li>
                     </ul>
                 </nav>

@@ -103,11 +103,13 @@ erasure-what-postings = Postings
 erasure-what-nominations = Mandates as référent
 erasure-what-completions = Courses completed
 erasure-what-attestations = Attestations
+erasure-what-words = What was said for oneself: needs, calls for help, notes, drafts
+erasure-what-writings = Texts written for a school: bulletins, advice, projects, reports
 erasure-what-journal = Acts in the journal
 erasure-why-nominations = Accounts of the school: mandates and allowances.
 erasure-why-completions = An attestation stands on each.
 erasure-why-attestations = Whoever was given the code must be able to check. The signed text bears the name; only the code leads to it.
-erasure-why-journal = The journal is a chain: taking a line out would break it. It holds no name.
+erasure-why-journal = The journal is a chain: taking a line out before its time would break it. It holds no name.
 
 person-state-anonymised = Anonymised
 person-logged = This view is noted: the person sees who opened their record, and when.
@@ -186,7 +188,7 @@ processing-request-purpose = Answering your requests, keeping the journal of act
 processing-request-data = Requests and answers; acts, without name or content
 processing-request-basis = Legal obligation
 processing-request-seen = You, whoever administers
-processing-request-kept = Requests: { $requests } years after the answer. Journal: as long as the platform exists, because it is a chain; it holds no name.
+processing-request-kept = Requests: { $requests } years after the answer. Journal: { $audit } years; it holds no name.
 
 fait-demande = Your request is sent. An answer is due within a month.
 fait-demande-retiree = Your request is withdrawn.

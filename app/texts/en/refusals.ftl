@@ -69,3 +69,6 @@ fault-uai-unreadable = Type the 7 digits and the letter of the UAI, for instance
 fault-uai-letter = The check letter does not match the digits. Check the UAI.
 fault-node-name-missing = Type a name.
 fault-node-code-unreadable = Type a code of 1 to 20 letters, digits or hyphens, without accents.
+refusal-open-data-published = Today's file is published already and no longer changes. The next one may leave tomorrow.
+refusal-open-data-empty = No school counts for this school year. Import the register first.
+refusal-open-data-too-few = Fewer than 5 people are concerned in all: nothing can be published without pointing at them.

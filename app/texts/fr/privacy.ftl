@@ -103,11 +103,13 @@ erasure-what-postings = Affectations
 erasure-what-nominations = Mandats de référent
 erasure-what-completions = Parcours terminés
 erasure-what-attestations = Attestations
+erasure-what-words = Ce qui a été dit pour soi : besoins, demandes d'aide, notes, brouillons
+erasure-what-writings = Textes écrits pour un établissement : bulletins, conseils, projets, bilans
 erasure-what-journal = Actes au journal
 erasure-why-nominations = Comptabilité de l'établissement : mandats et indemnités.
 erasure-why-completions = Une attestation repose sur chacun.
 erasure-why-attestations = Un tiers à qui le code a été donné doit pouvoir vérifier. Le texte signé porte le nom ; seul le code y mène.
-erasure-why-journal = Le journal est une chaîne : retirer une ligne la casserait. Il ne contient pas de nom.
+erasure-why-journal = Le journal est une chaîne : retirer une ligne avant son terme la casserait. Il ne contient pas de nom.
 
 person-state-anonymised = Anonymisé
 person-logged = Cette consultation est notée : la personne voit qui a ouvert sa fiche, et quand.
@@ -186,7 +188,7 @@ processing-request-purpose = Répondre à vos demandes, tenir le journal des act
 processing-request-data = Demandes et réponses ; actes, sans nom ni contenu
 processing-request-basis = Obligation légale
 processing-request-seen = Vous, la personne qui administre
-processing-request-kept = Demandes : { $requests } ans après la réponse. Journal : tant que la plateforme existe, car c'est une chaîne ; il ne contient pas de nom.
+processing-request-kept = Demandes : { $requests } ans après la réponse. Journal : { $audit } ans ; il ne contient pas de nom.
 
 fait-demande = Votre demande est envoyée. Une réponse vous est due dans le mois.
 fait-demande-retiree = Votre demande est retirée.

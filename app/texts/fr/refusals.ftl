@@ -69,3 +69,6 @@ fault-uai-unreadable = Écrivez les 7 chiffres et la lettre de l'UAI, par exempl
 fault-uai-letter = La lettre de contrôle ne correspond pas aux chiffres. Vérifiez l'UAI.
 fault-node-name-missing = Écrivez un nom.
 fault-node-code-unreadable = Écrivez un code de 1 à 20 lettres, chiffres ou tirets, sans accent.
+refusal-open-data-published = Le fichier d'aujourd'hui est déjà publié et ne change plus. Le prochain peut partir demain.
+refusal-open-data-empty = Aucun établissement n'est compté pour cette année scolaire. Importez d'abord l'annuaire.
+refusal-open-data-too-few = Moins de 5 personnes sont concernées en tout : rien ne peut être publié sans les désigner.

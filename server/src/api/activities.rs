@@ -3,10 +3,15 @@
 use std::collections::BTreeSet;
 
 use axum::Json;
-use preau::course::published::{Block, SurveyKind};
+use axum::extract::Multipart;
+use axum::extract::multipart::MultipartRejection;
+use axum::response::Response;
+use preau::access::Act;
+use preau::course::published::{Block, Page, SurveyKind, Task};
 use preau::learning::production::{self, Input};
 use preau::learning::{checklist, pages, survey};
 use preau::{Error, Fault};
+use preau_app::learning::{give_back, take_in};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -167,4 +172,81 @@ pub(super) async fn produce(
     let input = Input { body: sent.text, link: sent.link, upload: None, hand_in: sent.hand_in };
     let outcome = production::save(&mut tx, &seat, &key, &id, &input, caller.now).await?;
     Ok(Json(desk.finish(tx, outcome, None).await?))
+}
+
+/// A form with the file.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form, which is read as a stream")]
+pub(super) struct ProductionFile {
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// Keeps a file as the production of an activity, beside the text and the link that are there; a draft until it is
+/// handed in.
+#[utoipa::path(
+    put, path = "/courses/{slug}/pages/{page}/productions/{id}/file", tag = "learning",
+    operation_id = "sendProductionFile",
+    params(("slug" = String, Path), ("page" = String, Path), ("id" = String, Path)),
+    request_body(content = ProductionFile, content_type = "multipart/form-data"),
+    responses((status = 200, body = Done)),
+)]
+pub(super) async fn produce_file(
+    Member(caller): Member,
+    Named((slug, key, id)): Named<(String, String, String)>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Json<Done>, Problem> {
+    let form = form.map_err(|rejection| Problem::Plain(rejection.status()))?;
+    let desk = Desk::sit(&caller, &slug, &key).await?;
+    let task = task(desk.page()?, &id)?;
+    let kept = take_in(&caller.site, form, task).await?.map_err(Problem::Plain)?;
+    let mut tx = caller.begin().await?;
+    let seat = desk.seat(&mut tx).await?;
+    let known = production::of_page(&mut tx, seat.enrolment.id, &key).await?;
+    let known = known.into_iter().find(|production| production.activity_id == id);
+    let hand_in = known.as_ref().is_some_and(production::Production::is_handed_in);
+    let (body, link) = known.map(|known| (known.body, known.link)).unwrap_or_default();
+    let person = caller.actor()?.id();
+    let upload = production::register_upload(
+        &mut tx,
+        person,
+        &kept.name,
+        kept.media_type,
+        kept.bytes,
+        &kept.sha256,
+        caller.now,
+    )
+    .await?;
+    let input = Input { body, link, upload: Some(upload), hand_in };
+    let outcome = production::save(&mut tx, &seat, &key, &id, &input, caller.now).await?;
+    Ok(Json(desk.finish(tx, outcome, None).await?))
+}
+
+/// The production that an address names.
+fn task<'p>(page: &'p Page, id: &str) -> Result<&'p Task, Error> {
+    page.activities()
+        .find_map(|block| match block {
+            Block::Task(task) if task.id == id => Some(task),
+            Block::Task(_)
+            | Block::Question(_)
+            | Block::Survey(_)
+            | Block::Checklist(_)
+            | Block::Html { .. }
+            | Block::Language { .. }
+            | Block::Trainer { .. } => None,
+        })
+        .ok_or(Error::NotFound)
+}
+
+/// A file that the caller handed in, as it came.
+#[utoipa::path(
+    get, path = "/uploads/{upload}", tag = "learning", operation_id = "readUpload",
+    params(("upload" = String, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")),
+)]
+pub(super) async fn file(Member(caller): Member, Named(id): Named<String>) -> Result<Response, Problem> {
+    let person = *caller.allow_own(Act::Learn)?.thing();
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let upload = production::my_upload(&mut caller.read().await?, person, id).await?;
+    Ok(give_back(&caller.site, upload).await?)
 }

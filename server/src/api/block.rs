@@ -90,7 +90,7 @@ pub(super) struct Task {
     title_html: Option<String>,
     instructions_html: String,
     criteria_html: Vec<String>,
-    /// `text`, `link`, `file`; files are handed in on the page.
+    /// `text`, `link`, `file`; files go to `…/file`.
     accepts: Vec<&'static str>,
     formats: Vec<String>,
     max_megabytes: u8,

@@ -57,6 +57,16 @@ impl Caller {
         policy::allow(self.actor.as_ref(), act, Place::Platform, thing)
     }
 
+    /// Allows an act on a node of the organisation, by its path.
+    pub(super) fn allow_at<T>(&self, act: Act, path: &str, thing: T) -> Result<Allowed<T>> {
+        policy::allow(self.actor.as_ref(), act, Place::At(path), thing)
+    }
+
+    /// Whether an act is open to the caller on a node: to show something or not.
+    pub(super) fn may_at(&self, act: Act, path: &str) -> bool {
+        policy::permits(self.actor.as_ref(), act, Place::At(path)) == policy::Verdict::Yes
+    }
+
     /// Whether an act is open to the caller: to show something or not.
     pub(super) fn may(&self, act: Act) -> bool {
         policy::permits(self.actor.as_ref(), act, Place::Platform) == policy::Verdict::Yes

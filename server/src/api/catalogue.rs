@@ -19,10 +19,10 @@ use super::sent::Named;
 
 /// Courses that words may find.
 const MOST_FOUND: i64 = 1_000;
-const USUAL_PAGE: usize = 20;
-const LARGEST_PAGE: usize = 100;
+pub(super) const USUAL_PAGE: usize = 20;
+pub(super) const LARGEST_PAGE: usize = 100;
 /// Far beyond any catalogue.
-const LAST_PAGE: usize = 1_000_000;
+pub(super) const LAST_PAGE: usize = 1_000_000;
 
 /// One page of the catalogue.
 #[derive(Serialize, ToSchema)]
@@ -135,7 +135,12 @@ pub(super) async fn list(
 }
 
 /// A number of the query, between 1 and a limit.
-fn number(pairs: &[(String, String)], name: &'static str, usual: usize, most: usize) -> Result<usize> {
+pub(super) fn number(
+    pairs: &[(String, String)],
+    name: &'static str,
+    usual: usize,
+    most: usize,
+) -> Result<usize> {
     let Some((_, value)) = pairs.iter().find(|(key, _)| key == name) else { return Ok(usual) };
     value.parse().ok().filter(|number| (1..=most).contains(number)).ok_or_else(|| {
         let key = if name == "page" { "page-number" } else { "page-size" };

@@ -92,7 +92,7 @@ impl<'c> Desk<'c> {
     /// Issues the attestation when the course became completed, commits, and says where the learner stands now.
     pub(super) async fn finish(&self, mut tx: Tx, outcome: Outcome, question: Option<&str>) -> Result<Done> {
         let attestation = match outcome.completed {
-            Some(completion) => self.attest(&mut tx, completion).await?,
+            Some(completion) => attest(self.caller, &self.live, &mut tx, completion).await?,
             None => None,
         };
         self.caller.commit(tx).await?;
@@ -114,15 +114,21 @@ impl<'c> Desk<'c> {
                 .transpose()?,
         })
     }
+}
 
-    async fn attest(&self, tx: &mut Tx, completion: Uuid) -> Result<Option<String>> {
-        let config = &self.caller.site.config;
-        // An installation without a name attests nothing, but never refuses an answer for it.
-        if !self.live.course.meta.completion.attestation || config.issuer.name.trim().is_empty() {
-            return Ok(None);
-        }
-        let issuer = Issuer { name: config.issuer.name.clone(), detail: config.issuer.detail.clone() };
-        let issued = certificate::issue(tx, completion, &issuer, &config.zone, self.caller.now).await?;
-        Ok(Some(issued.number))
+/// Issues the attestation of a completion; gives its number.
+pub(super) async fn attest(
+    caller: &Caller,
+    live: &Live,
+    tx: &mut Tx,
+    completion: Uuid,
+) -> Result<Option<String>> {
+    let config = &caller.site.config;
+    // An installation without a name attests nothing, but never refuses an answer for it.
+    if !live.course.meta.completion.attestation || config.issuer.name.trim().is_empty() {
+        return Ok(None);
     }
+    let issuer = Issuer { name: config.issuer.name.clone(), detail: config.issuer.detail.clone() };
+    let issued = certificate::issue(tx, completion, &issuer, &config.zone, caller.now).await?;
+    Ok(Some(issued.number))
 }

@@ -7,13 +7,14 @@ use preau::course::live::Live;
 use preau::learning::enrol::{self, Again};
 use preau::learning::fraction::{self, Fraction};
 use preau::learning::rules::{CourseFacts, Standing};
-use preau::learning::{self, Enrolment, State, player};
+use preau::learning::{self, Enrolment, State, moves, player};
 use preau::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::caller::{Caller, Member};
 use super::catalogue::course;
+use super::desk::attest;
 use super::problem::Problem;
 use super::sent::{MaybeSent, Named};
 
@@ -196,4 +197,27 @@ pub(super) async fn leave(Member(caller): Member, Named(slug): Named<String>) ->
     enrol::drop_out(&mut tx, allowed, &slug, caller.now).await?;
     caller.commit(tx).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Passes to the version of the course that is in service; what was done stays done. Twice is once.
+#[utoipa::path(
+    put, path = "/courses/{slug}/enrolment/version", tag = "learning", operation_id = "changeVersion",
+    params(("slug" = String, Path)),
+    responses((status = 200, body = EnrolmentState)),
+)]
+pub(super) async fn change(
+    Member(caller): Member,
+    Named(slug): Named<String>,
+) -> Result<Json<EnrolmentState>, Problem> {
+    let allowed = caller.allow_own(Act::Learn)?;
+    let live =
+        caller.site.courses.current(&caller.site.db, &slug, caller.now).await?.ok_or(Error::NotFound)?;
+    let mut tx = caller.begin().await?;
+    let outcome = moves::take(&mut tx, allowed, live.version_id, &live.course, caller.now).await?;
+    if let Some(completion) = outcome.completed {
+        attest(&caller, &live, &mut tx, completion).await?;
+    }
+    caller.commit(tx).await?;
+    let enrolment = learning::find(&mut caller.read().await?, *allowed.thing(), &slug).await?;
+    Ok(Json(EnrolmentState::load(&caller, &live, &enrolment.ok_or(Error::NotFound)?).await?))
 }

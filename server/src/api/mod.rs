@@ -15,9 +15,12 @@ mod desk;
 mod document;
 mod enrolment;
 mod me;
+mod needs;
+mod nominations;
 mod page;
 mod problem;
 mod question;
+mod schools;
 mod sent;
 mod sessions;
 
@@ -52,6 +55,9 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(activities::tick))
         .routes(routes!(activities::respond))
         .routes(routes!(activities::produce))
+        .routes(routes!(activities::produce_file))
+        .routes(routes!(activities::file))
+        .routes(routes!(enrolment::change))
         .routes(routes!(me::me))
         .routes(routes!(me::enrolments))
         .routes(routes!(me::completions))
@@ -60,6 +66,18 @@ fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(sessions::all))
         .routes(routes!(sessions::one))
         .routes(routes!(sessions::take, sessions::leave))
+        .routes(routes!(schools::list))
+        .routes(routes!(schools::one))
+        .routes(routes!(schools::staff))
+        .routes(routes!(schools::coverage))
+        .routes(routes!(nominations::all))
+        .routes(routes!(nominations::mine))
+        .routes(routes!(nominations::one))
+        .routes(routes!(nominations::write))
+        .routes(routes!(nominations::step))
+        .routes(routes!(needs::mine, needs::state))
+        .routes(routes!(needs::of_school))
+        .routes(routes!(needs::figures))
         .routes(routes!(attestations::end))
         .routes(routes!(attestations::lookup))
         .routes(routes!(attestations::compare))

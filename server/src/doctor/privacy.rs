@@ -16,7 +16,7 @@ pub(super) async fn retention(db: &Db, config: &Config, clock: &Clock) -> Result
     let total = due.total();
     let says = format!(
         "next sweep: {} accounts warned, {} closed, {} warned again, {} anonymised; traces of {} enrolments, {} looks, \
-         {} notices, {} requests removed",
+         {} notices, {} requests, {} acts of the journal removed",
         due.to_warn,
         due.to_close,
         due.to_warn_again,
@@ -24,7 +24,8 @@ pub(super) async fn retention(db: &Db, config: &Config, clock: &Clock) -> Result
         due.traces,
         due.looks,
         due.notices,
-        due.requests
+        due.requests,
+        due.acts
     );
     Ok(if total == 0 {
         Finding::well("retention", 0, "nothing is due")

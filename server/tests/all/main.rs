@@ -20,6 +20,8 @@ mod listen;
 mod need;
 mod nomination;
 mod notice;
+mod open_data;
+mod organisation;
 mod plan;
 mod privacy;
 mod public;

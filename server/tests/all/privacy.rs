@@ -219,10 +219,47 @@ async fn fill(t: &Platform, person: Uuid, sha256: &str) {
     tx.commit().await.unwrap();
 }
 
+/// A seat in a session to come, asked for in the person's own words.
+async fn sit(t: &Platform, person: Uuid) -> Uuid {
+    let school = preau::testing::school(t, "fr/14/b1/", "9990001X").await;
+    let (id, now) = (Uuid::from_u128(0x5e55), t.now());
+    let mut tx = t.db.begin().await.unwrap();
+    tx.query(sql!(
+        "insert into training_session
+             (id, host_id, level, node_id, school_year, title, aim, disciplines, depth, modality, capacity,
+              overbooking_percent, min_size, waitlist, promotion, gate, informal, in_class_time, paid, starts_at, ends_at,
+              state, state_at, taken, last_rank, created_by, created_at, updated_at)
+         values ($1, $2, 'school', $2, '2026-2027', 'S', 'S', '[]', 'initiation', 'onsite', 1, 0, 1, true, 'direct', 'direct',
+                 false, false, false, $4, $5, 'full', $3, 1, 1, $6, $3, $3)"
+    ))
+    .bind(id)
+    .bind(school.node_id)
+    .bind(now)
+    .bind(now.plus(10 * DAY))
+    .bind(now.plus(11 * DAY))
+    .bind(person)
+    .run()
+    .await
+    .unwrap();
+    tx.query(sql!(
+        "insert into session_place (id, session_id, person_id, state, source, rank, motive, state_at, created_at, updated_at)
+         values ($1, $1, $2, 'enrolled', 'self', 1, 'Quatrebarbes voudrait filmer les zèbres', $3, $3, $3)"
+    ))
+    .bind(id)
+    .bind(person)
+    .bind(now)
+    .run()
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
 async fn an_erasure_leaves_nothing_but_what_must_be_kept(t: Platform) {
     let (sophie, _) = people(&t).await;
     let sha256 = "ab".repeat(32);
     fill(&t, sophie, &sha256).await;
+    let session = sit(&t, sophie).await;
     let file = t.folder().join("uploads/ab").join(&sha256);
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(&file, b"x").unwrap();
@@ -280,6 +317,16 @@ async fn an_erasure_leaves_nothing_but_what_must_be_kept(t: Platform) {
         .await
         .unwrap();
     assert_eq!(kept, 1, "what an attestation stands on");
+    let place: (String, String, i32) = read
+        .query(sql!(
+            "select p.state, p.motive, s.taken from session_place p join training_session s on s.id = p.session_id
+              where s.id = $1"
+        ))
+        .bind(session)
+        .one()
+        .await
+        .unwrap();
+    assert_eq!(place, ("cancelled".to_owned(), String::new(), 0), "the seat is free, and without words");
     assert_eq!(audit::verify(&mut read).await.unwrap().broken_at, None);
     drop(read);
     let again = boss.post(&hold, &[("act", "reopen")]).await;

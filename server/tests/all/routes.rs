@@ -102,6 +102,7 @@ fn address(door: &Door) -> String {
         ("{module}", NOBODY),
         ("{session}", NOBODY),
         ("{annee}", "2026-2027"),
+        ("{jour}", "2026-11-24"),
         ("{nomination}", NOBODY),
         ("{import}", NOBODY),
         ("{line}", "1"),

@@ -141,7 +141,9 @@ async fn alone(tx: &mut Tx) -> Result<()> {
 /// Schools have come, gone or moved: the figures of coverage follow.
 async fn recount(tx: &mut Tx, now: Timestamp) -> Result<()> {
     let year = crate::year::SchoolYear::of(now.date_in("Europe/Paris"));
-    super::coverage::recount_all(tx, year, now).await
+    super::coverage::recount_all(tx, year, now).await?;
+    // Mandates of schools that closed end too.
+    super::postings::ended(tx, now, now).await
 }
 
 /// An id as texts of JSON carry it to both databases.

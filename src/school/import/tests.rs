@@ -529,6 +529,13 @@ async fn people_are_undone(t: Platform) {
     let left: Vec<(String,)> =
         read.query(sql!("select usual_name from person order by usual_name")).all().await.unwrap();
     assert_eq!(left.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["Martin", "Roux"]);
+    let (asked,): (i64,) = read
+        .query(sql!("select count(*) from job where kind = $1 and state = 'ready'"))
+        .bind(crate::school::postings::ENDED)
+        .one()
+        .await
+        .unwrap();
+    assert_eq!(asked, 1, "what stood on the postings that are gone is looked at at once");
 }
 
 async fn what_is_exported_changes_nothing(t: Platform) {

@@ -9,6 +9,7 @@ use super::{Batch, CHUNK, Event, Kind, Surroundings, alone, hex, people, rows, w
 use crate::clock::{Clock, Timestamp};
 use crate::db::{Conn as _, Db, Tx};
 use crate::error::{Error, Result};
+use crate::school::postings;
 use crate::sql;
 
 /// Undoes on until everything is undone or the time ends; says whether there is more to do.
@@ -78,8 +79,10 @@ async fn piece(tx: &mut Tx, is: &mut Batch, lines: Vec<Line>, remove: bool, now:
 }
 
 async fn finish(tx: &mut Tx, is: &mut Batch, now: Timestamp) -> Result<()> {
-    if is.kind() == Kind::Register {
-        super::recount(tx, now).await?;
+    match is.kind() {
+        Kind::Register => super::recount(tx, now).await?,
+        // Postings that came with the file are gone, and so is what stood on them.
+        Kind::People => postings::ended(tx, now, now).await?,
     }
     let made: Vec<String> = is.made.iter().map(|id| hex(*id)).collect();
     if !made.is_empty() {
