@@ -111,7 +111,7 @@ pub async fn calendar(
                                    join training_session x on x.node_id = o.id
                                   union
                                  select y.session_id from session_place y where y.person_id = $2)
-                    and t.state in ('published', 'open', 'full', 'held', 'attendance_closed', 'attested', 'cancelled')
+                    and +t.state in ('published', 'open', 'full', 'held', 'attendance_closed', 'attested', 'cancelled')
                     and t.starts_at < $4 and t.ends_at >= $3
                     and ($5 = '' or t.level = $5)
                     and ($6 = '' or t.disciplines = '[]'
