@@ -203,7 +203,8 @@ pub async fn desk(db: &mut impl Conn, desk: Desk<'_>, from: i64, most: i64) -> R
                           union
                          select x.id
                            from training_session x join org_node o on o.id = x.node_id
-                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school' and o.path >= $3 and o.path < $4
+                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school'
+                            and o.path >= $3 and o.path < $4
                           union
                          select x.id
                            from training_session x join org_node o on o.id = x.host_id
@@ -242,7 +243,8 @@ pub async fn desk_count(db: &mut impl Conn, desk: Desk<'_>) -> Result<i64> {
                           union
                          select x.id
                            from training_session x join org_node o on o.id = x.node_id
-                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school' and o.path >= $3 and o.path < $4
+                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school'
+                            and o.path >= $3 and o.path < $4
                           union
                          select x.id
                            from training_session x join org_node o on o.id = x.host_id

@@ -51,11 +51,14 @@ impl Grown {
         scale::grow(&db, config, profile, &hash, 1, now).await.unwrap();
         let mut tx = db.begin().await.unwrap();
         // Where most sessions are held, of the schools with a référent; its people can log in.
-        tx.query(sql!("update account set state = 'active', password_hash = $1 where password_hash is null or state = 'deactivated'"))
-            .bind(&hash)
-            .run()
-            .await
-            .unwrap();
+        tx.query(sql!(
+            "update account set state = 'active', password_hash = $1
+              where password_hash is null or state = 'deactivated'"
+        ))
+        .bind(&hash)
+        .run()
+        .await
+        .unwrap();
         let (uai, head, referent): (String, String, String) = tx
             .query(sql!(
                 "select s.uai, min(h.address), min(r.address)
@@ -127,7 +130,8 @@ impl Grown {
     }
 }
 
-/// Who reads what: an account of the demo, or somebody of the school that grew.
+/// Who reads what: an account of the demo, or somebody of the school that grew. Not the home page: it asks for more where
+/// somebody follows a course.
 const PAGES: &[(&str, &[&str])] = &[
     (
         "academie@demo.preau.example",
@@ -149,12 +153,11 @@ const PAGES: &[(&str, &[&str])] = &[
             "/reseau",
         ],
     ),
-    ("national@demo.preau.example", &["/pilotage", "/pilotage/couverture", "/pilotage/comptes"]),
+    ("national@demo.preau.example", &["/pilotage", "/pilotage/couverture", "/besoins/territoire"]),
     ("admin@demo.preau.example", &["/pilotage/comptes", "/pilotage/imports"]),
     (
         "head",
         &[
-            "/",
             "/etablissements/{uai}",
             "/etablissements/{uai}/personnel",
             "/direction",
@@ -166,7 +169,6 @@ const PAGES: &[(&str, &[&str])] = &[
     (
         "referent",
         &[
-            "/",
             "/referent/{uai}",
             "/referent/{uai}/journal",
             "/referent/{uai}/bulletins",
