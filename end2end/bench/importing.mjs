@@ -17,7 +17,8 @@ export async function importing() {
     const [register, people] = [join(folder, "register.csv"), join(folder, "people.csv")];
     writeFileSync(register, registerOf(SCHOOLS));
     writeFileSync(people, peopleOf(PEOPLE));
-    preau(folder, ["doctor"]);
+    // An empty database with its tables: migrations are no part of an import.
+    preau(folder, ["admin", "create", "--email", "a@exemple.fr", "--given-name", "A", "--usual-name", "B"]);
     const schools = preau(folder, ["import", "register", register]);
     const persons = preau(folder, ["import", "people", people]);
     const bare = JSON.parse(execFileSync("python3", ["-c", BARE, folder, register, people], { encoding: "utf8" }));
@@ -50,7 +51,7 @@ spent = time.time() - start
 print(spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, done.returncode)`;
   const args = ["-c", script, process.env.PREAU_BINARY, ...words, "--data-dir", join(folder, "data")];
   const [seconds, kilobytes, code] = execFileSync("python3", args, { encoding: "utf8" }).trim().split(" ").map(Number);
-  if (words[0] === "import" && code !== 0) throw new Error(`preau ${words.join(" ")} ended with ${code}`);
+  if (code !== 0) throw new Error(`preau ${words.join(" ")} ended with ${code}`);
   return { seconds, kilobytes };
 }
 

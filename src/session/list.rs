@@ -111,7 +111,7 @@ pub async fn calendar(
                                    join training_session x on x.node_id = o.id
                                   union
                                  select y.session_id from session_place y where y.person_id = $2)
-                    and t.state in ('published', 'open', 'full', 'held', 'attendance_closed', 'attested', 'cancelled')
+                    and +t.state in ('published', 'open', 'full', 'held', 'attendance_closed', 'attested', 'cancelled')
                     and t.starts_at < $4 and t.ends_at >= $3
                     and ($5 = '' or t.level = $5)
                     and ($6 = '' or t.disciplines = '[]'
@@ -203,7 +203,8 @@ pub async fn desk(db: &mut impl Conn, desk: Desk<'_>, from: i64, most: i64) -> R
                           union
                          select x.id
                            from training_session x join org_node o on o.id = x.node_id
-                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school' and o.path >= $3 and o.path < $4
+                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school'
+                            and o.path >= $3 and o.path < $4
                           union
                          select x.id
                            from training_session x join org_node o on o.id = x.host_id
@@ -242,7 +243,8 @@ pub async fn desk_count(db: &mut impl Conn, desk: Desk<'_>) -> Result<i64> {
                           union
                          select x.id
                            from training_session x join org_node o on o.id = x.node_id
-                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school' and o.path >= $3 and o.path < $4
+                          where $1 = 'approve' and x.state = 'agreed' and x.level <> 'school'
+                            and o.path >= $3 and o.path < $4
                           union
                          select x.id
                            from training_session x join org_node o on o.id = x.host_id

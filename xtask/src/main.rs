@@ -29,7 +29,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask build [--release]      browser part, styles, then the server with all of it inside
 cargo xtask build --browser        the browser part and the styles alone: a development server reads them at its start
-cargo xtask demo [--release] [-- …]  build, then `preau demo` with what follows `--`
+cargo xtask demo [--release] [-- …]  build, then `preau demo` with what follows `--` (as `--scale academie`)
 cargo xtask test [part …]          everything the project promises, cheapest first
                                    parts: fmt graph clippy unit content browser end2end
 cargo xtask bench                  the release against nginx and bare SQLite, weights, start-up, Lighthouse

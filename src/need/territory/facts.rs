@@ -1,4 +1,7 @@
 //! The statements behind the figures of a place: who asks for what, counted by unit, theme and discipline.
+//!
+//! The schools of the place come first and their requests by them: `cross join` holds SQLite to that order, where it
+//! would else read the requests of the whole country for the figures of a bassin. PostgreSQL orders joins by itself.
 
 use std::collections::BTreeMap;
 
@@ -35,13 +38,13 @@ fn count(requests: i64, people: i64) -> Count {
 pub(super) async fn by_school(db: &mut impl Conn, under: &str, year: &str) -> Result<Vec<Row>> {
     db.query(sql!(
         "select s.path as unit, s.name, d.theme, count(*) as requests, count(distinct d.person_key) as people
-           from need_demand d join org_node s on s.id = d.school_id
-          where d.school_year = $1 and s.path >= $2 and s.path < $3
+           from org_node s cross join need_demand d
+          where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
           group by s.path, s.name, d.theme
          union all
          select s.path, s.name, '', count(*), count(distinct d.person_key)
-           from need_demand d join org_node s on s.id = d.school_id
-          where d.school_year = $1 and s.path >= $2 and s.path < $3
+           from org_node s cross join need_demand d
+          where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
           group by s.path, s.name
           order by 1, 3
           limit 200000"
@@ -56,17 +59,17 @@ pub(super) async fn by_school(db: &mut impl Conn, under: &str, year: &str) -> Re
 pub(super) async fn by_basin(db: &mut impl Conn, under: &str, year: &str) -> Result<Vec<Row>> {
     db.query(sql!(
         "select b.path as unit, b.name, d.theme, count(*) as requests, count(distinct d.person_key) as people
-           from need_demand d
-           join org_node s on s.id = d.school_id
+           from org_node s
+          cross join need_demand d
            join org_node b on b.id = s.parent_id and b.kind = 'basin'
-          where d.school_year = $1 and s.path >= $2 and s.path < $3
+          where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
           group by b.path, b.name, d.theme
          union all
          select b.path, b.name, '', count(*), count(distinct d.person_key)
-           from need_demand d
-           join org_node s on s.id = d.school_id
+           from org_node s
+          cross join need_demand d
            join org_node b on b.id = s.parent_id and b.kind = 'basin'
-          where d.school_year = $1 and s.path >= $2 and s.path < $3
+          where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
           group by b.path, b.name
           order by 1, 3
           limit 20000"
@@ -81,19 +84,19 @@ pub(super) async fn by_basin(db: &mut impl Conn, under: &str, year: &str) -> Res
 pub(super) async fn by_academy(db: &mut impl Conn, under: &str, year: &str) -> Result<Vec<Row>> {
     db.query(sql!(
         "select a.path as unit, a.name, d.theme, count(*) as requests, count(distinct d.person_key) as people
-           from need_demand d
-           join org_node s on s.id = d.school_id
+           from org_node s
+          cross join need_demand d
            join org_node p on p.id = s.parent_id
            join org_node a on a.id = case when p.kind = 'academy' then p.id else p.parent_id end
-          where d.school_year = $1 and s.path >= $2 and s.path < $3
+          where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
           group by a.path, a.name, d.theme
          union all
          select a.path, a.name, '', count(*), count(distinct d.person_key)
-           from need_demand d
-           join org_node s on s.id = d.school_id
+           from org_node s
+          cross join need_demand d
            join org_node p on p.id = s.parent_id
            join org_node a on a.id = case when p.kind = 'academy' then p.id else p.parent_id end
-          where d.school_year = $1 and s.path >= $2 and s.path < $3
+          where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
           group by a.path, a.name
           order by 1, 3
           limit 10000"
@@ -112,18 +115,18 @@ pub(super) async fn whole(db: &mut impl Conn, under: &str, year: &str) -> Result
     let rows: Vec<(String, String, i64, i64)> = db
         .query(sql!(
             "select d.theme, d.discipline, count(*), count(distinct d.person_key)
-               from need_demand d join org_node s on s.id = d.school_id
-              where d.school_year = $1 and s.path >= $2 and s.path < $3
+               from org_node s cross join need_demand d
+              where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
               group by d.theme, d.discipline
              union all
              select d.theme, '', count(*), count(distinct d.person_key)
-               from need_demand d join org_node s on s.id = d.school_id
-              where d.school_year = $1 and s.path >= $2 and s.path < $3
+               from org_node s cross join need_demand d
+              where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
               group by d.theme
              union all
              select '', d.discipline, count(*), count(distinct d.person_key)
-               from need_demand d join org_node s on s.id = d.school_id
-              where d.school_year = $1 and s.path >= $2 and s.path < $3
+               from org_node s cross join need_demand d
+              where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
               group by d.discipline
               order by 1, 2
               limit 10000"
@@ -148,10 +151,10 @@ pub(super) async fn whole(db: &mut impl Conn, under: &str, year: &str) -> Result
 pub(super) async fn small_people(db: &mut impl Conn, under: &str, year: &str) -> Result<Vec<(String, Uuid)>> {
     db.query(sql!(
         "select distinct d.theme, d.person_key
-           from need_demand d join org_node s on s.id = d.school_id
-          where d.school_year = $1 and s.path >= $2 and s.path < $3
-            and d.theme in (select e.theme from need_demand e join org_node r on r.id = e.school_id
-                             where e.school_year = $1 and r.path >= $2 and r.path < $3
+           from org_node s cross join need_demand d
+          where d.school_id = s.id and d.school_year = $1 and s.path >= $2 and s.path < $3
+            and d.theme in (select e.theme from org_node r cross join need_demand e
+                             where e.school_id = r.id and e.school_year = $1 and r.path >= $2 and r.path < $3
                              group by e.theme having count(distinct e.person_key) < 5)
           order by d.theme, d.person_key
           limit 1000"

@@ -26,8 +26,7 @@ pub(super) struct Shelf(Vec<Arc<Live>>);
 
 impl Shelf {
     pub(super) async fn open(db: &Db, now: Timestamp) -> Result<Self> {
-        let mut courses: Vec<Arc<Live>> =
-            super::super::load_courses(db, now).await?.into_values().collect();
+        let mut courses: Vec<Arc<Live>> = super::super::load_courses(db, now).await?.into_values().collect();
         courses.sort_by(|one, other| one.course.slug.cmp(&other.course.slug));
         Ok(Self(courses))
     }

@@ -56,7 +56,9 @@ pub(super) async fn lay_out(maker: &mut Maker<'_>, db: &Db) -> Result<Vec<Place>
     let mut read = db.read().await?;
     let everywhere = maker.profile.everywhere;
     let found: Vec<Academy> = read
-        .query(sql!("select id, path from org_node where kind = 'academy' and state = 'open' order by path limit 100"))
+        .query(sql!(
+            "select id, path from org_node where kind = 'academy' and state = 'open' order by path limit 100"
+        ))
         .all()
         .await?;
     drop(read);
@@ -148,15 +150,7 @@ fn school(
         vacant_since: maker.now.0,
         source: "Démonstration",
     });
-    Place {
-        id,
-        name,
-        basin: basin.to_owned(),
-        academy: academy.to_owned(),
-        zone,
-        staff: 0,
-        closed,
-    }
+    Place { id, name, basin: basin.to_owned(), academy: academy.to_owned(), zone, staff: 0, closed }
 }
 
 fn node(

@@ -291,7 +291,11 @@ fn session(
         created_at: written.0,
         updated_at: written.0,
     });
-    maker.batch.trainers.push(Trainer { session_id: id.clone(), person_id: organiser.to_owned(), lead: true });
+    maker.batch.trainers.push(Trainer {
+        session_id: id.clone(),
+        person_id: organiser.to_owned(),
+        lead: true,
+    });
     for ((starts, ends), slot) in slots.iter().zip(&slot_ids) {
         maker.batch.slots.push(SlotRow {
             id: slot.clone(),

@@ -6,10 +6,8 @@ use preau::text;
 use rand::Rng as _;
 
 use super::organisation::Place;
-use super::rows::{
-    AccountRow, Email, Envelope, Grant, Letter, Nomination, PersonRow, Posting,
-};
-use super::{Maker, Team, Teacher, names};
+use super::rows::{AccountRow, Email, Envelope, Grant, Letter, Nomination, PersonRow, Posting};
+use super::{Maker, Teacher, Team, names};
 
 /// Hires the staff of the n-th school.
 pub(super) fn hire(
@@ -155,7 +153,8 @@ fn mandates(
         let wanted = number.is_multiple_of(2);
         let found = (0..team.teachers.len()).find(|at| {
             let discipline = team.teachers[*at].discipline;
-            !team.referents.contains(at) && (!wanted || ["mathematiques", "technologie"].contains(&discipline))
+            !team.referents.contains(at)
+                && (!wanted || ["mathematiques", "technologie"].contains(&discipline))
         });
         let teacher = found.unwrap_or(rank);
         if team.referents.contains(&teacher) {
@@ -180,7 +179,7 @@ fn mandates(
         let before = Timestamp::midnight(last.first_day(), place.zone);
         mandate(maker, place, &teacher.id, "completed", (before, from), 100, allowance);
     }
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         maker.batch.envelopes.push(Envelope {
             school_id: place.id.clone(),
             school_year: year.label(),
