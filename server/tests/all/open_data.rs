@@ -62,5 +62,6 @@ async fn the_nation_publishes_and_everybody_reads_the_same_file() {
         serde_json::from_str(&server.get("/donnees-ouvertes/schema.json").await.body).unwrap();
     assert_eq!(schema["fields"].as_array().unwrap().len(), json["lignes"][0].as_object().unwrap().len());
     let page = server.get("/donnees-ouvertes").await;
-    assert!(page.body.contains("Licence Ouverte 2.0") && page.body.contains("24 novembre 2026"));
+    let text = page.body.replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(text.contains("Licence Ouverte 2.0") && text.contains("24 novembre 2026"), "{text}");
 }
