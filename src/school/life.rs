@@ -480,7 +480,8 @@ mod tests {
             Standing { nodes: 2, staff: 1, mandates: 0, sessions: 0, roles: 1 },
             "before it is closed"
         );
-        let wrong = close(&mut tx, by_operator((old.node_id, Some(basin.id))), date(2026, 11, 24), t.now()).await;
+        let wrong =
+            close(&mut tx, by_operator((old.node_id, Some(basin.id))), date(2026, 11, 24), t.now()).await;
         assert_eq!(wrong.unwrap_err().refusal().unwrap().key, "node-wrong-successor");
         close(&mut tx, by_operator((old.node_id, Some(new.node_id))), date(2026, 11, 24), t.now())
             .await
