@@ -269,7 +269,10 @@ mod tests {
         let waiting = pending(&mut tx, by_operator(zoe), t.now()).await.unwrap();
         assert_eq!(waiting.as_deref(), Some("new@ac-exemple.fr"));
         assert_eq!(confirm(&mut tx, &sent[0].2, t.now()).await.unwrap(), zoe);
-        assert_eq!(confirm(&mut tx, &sent[0].2, t.now()).await.unwrap_err().refusal().unwrap().key, "link-ended");
+        assert_eq!(
+            confirm(&mut tx, &sent[0].2, t.now()).await.unwrap_err().refusal().unwrap().key,
+            "link-ended"
+        );
         assert_eq!(people::main_address(&mut tx, zoe).await.unwrap().unwrap(), "new@ac-exemple.fr");
         assert!(people::by_address(&mut tx, "old@ac-exemple.fr").await.unwrap().is_none());
         assert!(pending(&mut tx, by_operator(zoe), t.now()).await.unwrap().is_none());

@@ -223,7 +223,9 @@ pub fn check(code: &str, scheme: &Scheme, from: Option<Date>, to: Option<Date>) 
         Amounts::Range { min, max } if *min <= 0 || max < min => {
             faults.push(Fault::new("max", "scheme-range-reversed"));
         }
-        Amounts::Rates(rates) if rates.is_empty() || rates.len() > 20 || rates.iter().any(|rate| *rate <= 0) => {
+        Amounts::Rates(rates)
+            if rates.is_empty() || rates.len() > 20 || rates.iter().any(|rate| *rate <= 0) =>
+        {
             faults.push(Fault::new("rates", "scheme-rates-missing"));
         }
         Amounts::Range { .. } | Amounts::Rates(_) => {}
@@ -412,7 +414,10 @@ mod tests {
         .unwrap();
         let early = publish(&mut tx, by_operator(("imp", &imp)), date(2027, 9, 1), None, t.now()).await;
         assert_eq!(early.unwrap_err().refusal().unwrap().key, "scheme-in-use");
-        assert_eq!(publish(&mut tx, by_operator(("imp", &imp)), date(2027, 9, 2), None, t.now()).await.unwrap(), 2);
+        assert_eq!(
+            publish(&mut tx, by_operator(("imp", &imp)), date(2027, 9, 2), None, t.now()).await.unwrap(),
+            2
+        );
         let used = uses(&mut tx).await.unwrap();
         assert_eq!(used, [Use { code: "imp".into(), version: 1, mandates: 1, schools: 1 }]);
     }

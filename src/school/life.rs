@@ -480,7 +480,8 @@ mod tests {
             Standing { nodes: 2, staff: 1, mandates: 0, sessions: 0, roles: 1 },
             "before it is closed"
         );
-        let wrong = close(&mut tx, by_operator((old.node_id, Some(basin.id))), date(2026, 11, 24), t.now()).await;
+        let wrong =
+            close(&mut tx, by_operator((old.node_id, Some(basin.id))), date(2026, 11, 24), t.now()).await;
         assert_eq!(wrong.unwrap_err().refusal().unwrap().key, "node-wrong-successor");
         close(&mut tx, by_operator((old.node_id, Some(new.node_id))), date(2026, 11, 24), t.now())
             .await
@@ -554,7 +555,7 @@ mod tests {
         let year = SchoolYear::of(t.now().date_in("Europe/Paris"));
         coverage::recount_all(&mut tx, year, t.now()).await.unwrap();
         let to = by_path(&mut tx, "fr/14/b2/").await.unwrap().unwrap();
-        move_to(&mut tx, by_operator((here.node_id, to.id)), date(2026, 11, 24), t.now()).await.unwrap();
+        move_to(&mut tx, by_operator((here.node_id, to.id)), date(2026, 11, 25), t.now()).await.unwrap();
         let filter = Filter { under: "fr/14/b2/".into(), ..Filter::default() };
         let rows = counts(&mut tx, by_operator(()), &filter, year, By::Kind).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.schools).sum::<i64>(), 2);

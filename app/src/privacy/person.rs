@@ -197,21 +197,24 @@ fn end(lang: Lang, person: Uuid, account: &Account, form: &FormState, plan: Vec<
     let closed = state == State::Closed;
     let held = account.hold_reason.is_some();
     let email = (!closed).then(|| {
+        let typed = view! {
+            <Field
+                name="email"
+                label=t!(lang, "address-new")
+                kind="email"
+                value=form.value("email")
+                fault=form.fault("email")
+                autocomplete=Some("off")
+                maxlength=Some(254)
+            />
+        };
         view! {
             <section aria-labelledby="adresse">
                 <h2 id="adresse">{t!(lang, "address-change-title")}</h2>
                 <p>{t!(lang, "address-for-text")}</p>
                 <PostForm action=action.clone() act="platform.operate">
                     <input type="hidden" name="act" value="address"/>
-                    <Field
-                        name="email"
-                        label=t!(lang, "address-new")
-                        kind="email"
-                        value=form.value("email")
-                        fault=form.fault("email")
-                        autocomplete=Some("off")
-                        maxlength=Some(254)
-                    />
+                    {typed}
                     <p class="form-actions"><Button>{t!(lang, "address-send")}</Button></p>
                 </PostForm>
             </section>

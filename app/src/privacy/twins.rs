@@ -227,8 +227,7 @@ async fn page(cx: &Cx, allowed: Allowed<(Uuid, Uuid)>, form: FormState) -> Resul
     let (lang, zone, status) = (cx.lang, cx.site.config.zone.clone(), form.status());
     let name = sides[0].person.full_name();
     let action = format!("{LIST}/{one}/{other}");
-    let crumbs =
-        [Crumb::new("/pilotage", t!(lang, "hub-title")), Crumb::new(LIST, t!(lang, "twins-title"))];
+    let crumbs = [Crumb::new("/pilotage", t!(lang, "hub-title")), Crumb::new(LIST, t!(lang, "twins-title"))];
     let title = t!(lang, "twins-pair", "name" => name);
     Ok(cx.page(title.clone()).nav(Nav::Operate).crumbs(crumbs).status(status).show(move || {
         let choices: Vec<_> = sides

@@ -28,8 +28,10 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Response {
     cx.answer(async {
         cx.allow(Act::EditSchemes, ())?;
         let all = scheme::all(&mut cx.read().await?).await?;
-        let known = all.iter().filter(|kept| kept.code == asked.get("regime")).max_by_key(|kept| kept.version);
-        let form = known.map_or_else(|| FormState::empty(cx.lang), |kept| FormState::filled(cx.lang, pairs(kept)));
+        let known =
+            all.iter().filter(|kept| kept.code == asked.get("regime")).max_by_key(|kept| kept.version);
+        let form =
+            known.map_or_else(|| FormState::empty(cx.lang), |kept| FormState::filled(cx.lang, pairs(kept)));
         page(&cx, all, form).await
     })
     .await
@@ -108,7 +110,8 @@ fn read(fields: &Fields, faults: &mut Vec<Fault>) -> Scheme {
                 match read_euros(typed).filter(|cents| *cents > 0) {
                     Some(cents) => rates.push(cents),
                     None => {
-                        faults.push(Fault::new("rates", "scheme-rate-unreadable").with("typed", typed.trim()));
+                        faults
+                            .push(Fault::new("rates", "scheme-rate-unreadable").with("typed", typed.trim()));
                     }
                 }
             }
@@ -279,41 +282,46 @@ fn the_form(form: &FormState) -> AnyView {
         SelectOption::new("once", t!(lang, "schemes-once")),
         SelectOption::new("ninths", t!(lang, "schemes-ninths")),
     ];
+    // Built before the form: what stands in it outlives what was typed.
+    let fields = view! {
+        {text("code", t!(lang, "schemes-code"), t!(lang, "schemes-code-hint"), 20, false)}
+        {text("label", t!(lang, "schemes-label"), String::new(), 60, false)}
+        {text("legal_ref", t!(lang, "schemes-legal"), String::new(), 200, false)}
+        <Choices name="kind" legend=t!(lang, "schemes-amounts") fault=form.fault("kind")>{kinds.into_iter().collect_view()}</Choices>
+        {text("min", t!(lang, "schemes-min"), t!(lang, "schemes-min-hint"), 15, true)}
+        {text("max", t!(lang, "schemes-max"), String::new(), 15, true)}
+        {text("rates", t!(lang, "schemes-rates"), t!(lang, "schemes-rates-hint"), 200, true)}
+        <Select name="payment" label=t!(lang, "schemes-payment") options=payments value=form.value("payment")/>
+        <Choices name="sector" legend=t!(lang, "schemes-sectors") fault=form.fault("sector")>{sectors.into_iter().collect_view()}</Choices>
+        <Choice
+            name="exclusive"
+            value="oui"
+            label=t!(lang, "schemes-exclusive")
+            checked=form.has("exclusive", "oui")
+        />
+        <Field
+            name="valid_from"
+            label=t!(lang, "schemes-from")
+            kind="date"
+            value=form.value("valid_from")
+            fault=form.fault("valid_from")
+        />
+        <Field
+            name="valid_to"
+            label=t!(lang, "schemes-to")
+            kind="date"
+            value=form.value("valid_to")
+            fault=form.fault("valid_to")
+            optional=true
+        />
+    }
+    .into_any();
     view! {
         <div id="nouvelle">
             <Card title=t!(lang, "schemes-new")>
                 <p>{t!(lang, "schemes-new-text")}</p>
                 <PostForm action=ADDRESS act="scheme.edit">
-                    {text("code", t!(lang, "schemes-code"), t!(lang, "schemes-code-hint"), 20, false)}
-                    {text("label", t!(lang, "schemes-label"), String::new(), 60, false)}
-                    {text("legal_ref", t!(lang, "schemes-legal"), String::new(), 200, false)}
-                    <Choices name="kind" legend=t!(lang, "schemes-amounts") fault=form.fault("kind")>{kinds.into_iter().collect_view()}</Choices>
-                    {text("min", t!(lang, "schemes-min"), t!(lang, "schemes-min-hint"), 15, true)}
-                    {text("max", t!(lang, "schemes-max"), String::new(), 15, true)}
-                    {text("rates", t!(lang, "schemes-rates"), t!(lang, "schemes-rates-hint"), 200, true)}
-                    <Select name="payment" label=t!(lang, "schemes-payment") options=payments value=form.value("payment")/>
-                    <Choices name="sector" legend=t!(lang, "schemes-sectors") fault=form.fault("sector")>{sectors.into_iter().collect_view()}</Choices>
-                    <Choice
-                        name="exclusive"
-                        value="oui"
-                        label=t!(lang, "schemes-exclusive")
-                        checked=form.has("exclusive", "oui")
-                    />
-                    <Field
-                        name="valid_from"
-                        label=t!(lang, "schemes-from")
-                        kind="date"
-                        value=form.value("valid_from")
-                        fault=form.fault("valid_from")
-                    />
-                    <Field
-                        name="valid_to"
-                        label=t!(lang, "schemes-to")
-                        kind="date"
-                        value=form.value("valid_to")
-                        fault=form.fault("valid_to")
-                        optional=true
-                    />
+                    {fields}
                     <p class="form-actions"><Button kind=ButtonKind::Primary>{t!(lang, "schemes-save")}</Button></p>
                 </PostForm>
             </Card>

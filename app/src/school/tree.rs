@@ -258,8 +258,7 @@ async fn page(cx: &Cx, node: Node, asked: &Fields, form: FormState) -> Result<Re
     let status = form.status();
     let title = node.name.clone();
     let today = cx.now.date_in(&node.zone).to_string();
-    let shown =
-        Shown { lang, node, edits, standing, names, parents, places, successors, successor, today };
+    let shown = Shown { lang, node, edits, standing, names, parents, places, successors, successor, today };
     Ok(cx.page(title).nav(Nav::Operate).crumbs(crumbs).status(status).show(move || {
         let node = &shown.node;
         let base = format!("{ADDRESS}/{}?q={}&", node.id, encode(&search));
@@ -406,7 +405,11 @@ fn change(
 fn changes(shown: &Shown, form: &FormState) -> AnyView {
     let (lang, node) = (shown.lang, &shown.node);
     let value = |name: &str, otherwise: &str| {
-        if form.is_refused() && !form.value(name).is_empty() { form.value(name) } else { otherwise.to_owned() }
+        if form.is_refused() && !form.value(name).is_empty() {
+            form.value(name)
+        } else {
+            otherwise.to_owned()
+        }
     };
     let date = |name: &'static str, label: String, optional: bool| {
         let known = if optional { String::new() } else { shown.today.clone() };

@@ -30,7 +30,8 @@ async fn posted(server: &Server, email: &str, school: &School) -> Uuid {
         ..NewPerson::default()
     };
     let now = server.clock.now();
-    let person = preau::access::accounts::create_active(&mut tx, by_operator(()), &new, "x", now).await.unwrap();
+    let person =
+        preau::access::accounts::create_active(&mut tx, by_operator(()), &new, "x", now).await.unwrap();
     let posting = NewPosting {
         person: person.id,
         school: school.node_id,
@@ -67,10 +68,7 @@ async fn a_manager_puts_two_records_of_one_person_together() {
     assert!(list.body.contains(&path), "{}", list.body);
     assert!(!server.get_as(&stranger, "/pilotage/doublons").await.body.contains("Le Goff"));
     assert_eq!(server.get_as(&stranger, &path).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(
-        server.get_as(&manager, "/pilotage/doublons?sous=fr/17/").await.status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(server.get_as(&manager, "/pilotage/doublons?sous=fr/17/").await.status, StatusCode::NOT_FOUND);
 
     let pair = server.get_as(&manager, &path).await;
     assert_eq!(pair.status, StatusCode::OK, "{}", pair.body);
@@ -79,7 +77,10 @@ async fn a_manager_puts_two_records_of_one_person_together() {
     assert_eq!(unchosen.status, StatusCode::UNPROCESSABLE_ENTITY);
     let kept = one.to_string();
     let done = server.post_as(&manager, &path, &[("act", "merge"), ("kept", kept.as_str())]).await;
-    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/pilotage/doublons?fait=doublon-reuni"));
+    assert_eq!(
+        (done.status, done.location()),
+        (StatusCode::SEE_OTHER, "/pilotage/doublons?fait=doublon-reuni")
+    );
 
     // The old addresses say where it went.
     let back = server.get_as(&manager, &path).await;
@@ -143,10 +144,7 @@ async fn the_tree_is_kept_within_the_own_part() {
     assert!(sheet.body.contains(&address), "{}", sheet.body);
     let to = brest.to_string();
     let late = [("act", "move"), ("parent", to.as_str()), ("moved_on", "2027-01-01")];
-    assert_eq!(
-        server.post_as(&manager, &address, &late).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
+    assert_eq!(server.post_as(&manager, &address, &late).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let moved = [("act", "move"), ("parent", to.as_str()), ("moved_on", "2026-11-24")];
     assert_eq!(server.post_as(&manager, &address, &moved).await.status, StatusCode::SEE_OTHER);
     let outside = node(&server, "fr/17/b7/").await.to_string();
@@ -155,7 +153,11 @@ async fn the_tree_is_kept_within_the_own_part() {
     let rename = [("act", "rename"), ("name", "Cité Curie"), ("from", "2026-11-24")];
     assert_eq!(server.post_as(&manager, &address, &rename).await.status, StatusCode::SEE_OTHER);
     let page = server.get_as(&manager, &address).await;
-    assert!(page.body.contains("Cité Curie") && page.body.contains("Collège 9990001X"), "both names: {}", page.body);
+    assert!(
+        page.body.contains("Cité Curie") && page.body.contains("Collège 9990001X"),
+        "both names: {}",
+        page.body
+    );
     let list = server.get_as(&manager, &format!("/pilotage/organisation/{brest}?q=curie")).await;
     assert!(list.body.contains(&address), "{}", list.body);
 
@@ -167,11 +169,12 @@ async fn the_tree_is_kept_within_the_own_part() {
     let closed = server.post_as(&manager, &address, &close).await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
     let page = server.get_as(&manager, &address).await;
-    assert!(page.body.contains("value=\"reopen\"") && !page.body.contains("value=\"close\""), "{}", page.body);
-    assert_eq!(
-        server.post_as(&manager, &address, &[("act", "reopen")]).await.status,
-        StatusCode::SEE_OTHER
+    assert!(
+        page.body.contains("value=\"reopen\"") && !page.body.contains("value=\"close\""),
+        "{}",
+        page.body
     );
+    assert_eq!(server.post_as(&manager, &address, &[("act", "reopen")]).await.status, StatusCode::SEE_OTHER);
 
     // The nation renames the académie.
     let rename = [("act", "rename"), ("name", "Bretagne"), ("from", "2026-11-24")];
