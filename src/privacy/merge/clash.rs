@@ -173,6 +173,16 @@ pub(super) async fn settle(
                                  where k.person_id = $1 and k.survey_id = need_survey_draft.survey_id)"
             ),
         ),
+        (
+            "wishes",
+            sql!(
+                "delete from session_wish
+                  where person_id = $2
+                    and exists (select 1 from session_wish k
+                                 where k.person_id = $1
+                                   and (k.theme = session_wish.theme or k.module_id = session_wish.module_id))"
+            ),
+        ),
         // A wish for what either of them asked is the same wish twice.
         (
             "wishes",

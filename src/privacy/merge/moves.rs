@@ -76,6 +76,7 @@ pub(super) fn all() -> Vec<(&'static str, Fate)> {
         ("attestation.person_id", moves!("attestation", "person_id")),
         ("survey_answer.person_id", moves!("survey_answer", "person_id")),
         ("session_place.person_id", moves!("session_place", "person_id")),
+        ("session_wish.person_id", moves!("session_wish", "person_id")),
         ("session_trainer.person_id", moves!("session_trainer", "person_id")),
         ("training_session.created_by", moves!("training_session", "created_by")),
         ("notice.person_id", moves!("notice", "person_id")),
@@ -110,6 +111,8 @@ pub(super) fn all() -> Vec<(&'static str, Fate)> {
         ("session_place.opinion_by", ACT),
         ("session_step.by_id", ACT),
         ("summons_rule.updated_by", ACT),
+        ("open_data_file.published_by", ACT),
+        ("webhook.created_by", ACT),
         ("training_session.agreed_by", ACT),
         ("training_session.approved_by", ACT),
     ]
