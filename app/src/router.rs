@@ -10,8 +10,8 @@ use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
 use crate::{
-    account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice, plan,
-    privacy, referent, school, session, ui,
+    account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice, pay,
+    plan, privacy, referent, school, session, ui,
 };
 
 /// The pages and forms of the platform.
@@ -28,6 +28,7 @@ pub fn router(site: Site) -> Router {
         .merge(learning::routes())
         .merge(need::routes())
         .merge(notice::routes())
+        .merge(pay::routes())
         .merge(plan::routes())
         .merge(privacy::routes())
         .merge(school::routes())

@@ -20,6 +20,7 @@ mod listen;
 mod need;
 mod nomination;
 mod notice;
+mod pay;
 mod plan;
 mod privacy;
 mod public;

@@ -101,6 +101,8 @@ fn address(door: &Door) -> String {
         ("{module}", NOBODY),
         ("{session}", NOBODY),
         ("{annee}", "2026-2027"),
+        ("{etat}", NOBODY),
+        ("{lot}", NOBODY),
         ("{nomination}", NOBODY),
         ("{import}", NOBODY),
         ("{line}", "1"),

@@ -70,6 +70,13 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
     ("nomination.proposed_by", ACT, "kept: who proposed, without a name"),
     ("notice.person_id", As("notices"), "erased"),
     ("notice_preference.person_id", As("notice_choices"), "erased"),
+    ("pay_batch.created_by", ACT, "kept: who made it, without a name"),
+    (
+        "pay_statement.trainer_id",
+        As("contributions"),
+        "kept: accounts of the body that pays, without a name or words",
+    ),
+    ("pay_step.by_id", ACT, "kept: who took it, without a name"),
     ("posting.person_id", As("postings"), "ended, without a name"),
     ("record_access.subject_id", As("looks"), "erased"),
     (
