@@ -10,7 +10,7 @@ use super::{Statement, Warning, batch, list, open, paid, statement, submit};
 use crate::access::policy::{Act, Place, allow, by_operator};
 use crate::access::roles::{self, NewGrant};
 use crate::access::{self, Allowed, Role, accounts};
-use crate::clock::{DAY, Timestamp};
+use crate::clock::{DAY, SECOND, Timestamp};
 use crate::db::Conn as _;
 use crate::error::{Error, Result};
 use crate::people::NewPerson;
@@ -141,6 +141,7 @@ impl Scene {
     }
 
     async fn submit(&self, trainer: Uuid, typed: &Typed) -> Result<()> {
+        self.t.clock.advance(SECOND);
         let found = self.of(trainer).await;
         let allowed = self.may(trainer, Act::PreparePay, (found.id, trainer)).await?;
         let mut tx = self.t.db.begin().await?;
@@ -149,6 +150,7 @@ impl Scene {
     }
 
     async fn certify(&self, by: Uuid, trainer: Uuid) -> Result<()> {
+        self.t.clock.advance(SECOND);
         let allowed = self.may(by, Act::CertifyService, self.of(trainer).await.id).await?;
         let mut tx = self.t.db.begin().await?;
         decide::certify(&mut tx, allowed, self.now()).await?;
@@ -156,6 +158,7 @@ impl Scene {
     }
 
     async fn check(&self, by: Uuid, trainer: Uuid) -> Result<()> {
+        self.t.clock.advance(SECOND);
         let allowed = self.may(by, Act::CheckPay, self.of(trainer).await.id).await?;
         let mut tx = self.t.db.begin().await?;
         decide::check(&mut tx, allowed, self.now()).await?;
@@ -163,10 +166,12 @@ impl Scene {
     }
 
     async fn batch(&self) -> Result<Uuid> {
+        self.t.clock.advance(SECOND);
         let allowed = self.may(self.manager, Act::ExportPay, self.academy).await?;
         let mut tx = self.t.db.begin().await?;
         let id = batch::make(&mut tx, allowed, self.now()).await?;
         tx.commit().await?;
+        self.t.clock.advance(SECOND);
         Ok(id)
     }
 
