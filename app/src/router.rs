@@ -9,10 +9,7 @@ use leptos::prelude::provide_context;
 use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
-use crate::{
-    account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice,
-    open_data, plan, privacy, referent, school, session, ui, webhook,
-};
+use crate::{account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice, open_data, pay, plan, privacy, referent, school, session, ui, webhook};
 
 /// The pages and forms of the platform.
 pub fn router(site: Site) -> Router {
@@ -29,6 +26,7 @@ pub fn router(site: Site) -> Router {
         .merge(need::routes())
         .merge(notice::routes())
         .merge(open_data::routes())
+        .merge(pay::routes())
         .merge(plan::routes())
         .merge(privacy::routes())
         .merge(school::routes())

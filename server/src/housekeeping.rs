@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use preau::access::{throttle, web_sessions};
 use preau::clock::DAY;
 use preau::notice::digest;
+use preau::pay::open;
 use preau::privacy::{Periods, retention};
 use preau::school::{coverage, life};
 use preau::{Conn as _, Db, Result, Timestamp, jobs, sql, webhook};
@@ -24,6 +25,8 @@ pub async fn sweep(db: &Db, periods: &Periods, zone: &str, now: Timestamp) -> Re
     webhook::sweep(&mut tx, now).await?;
     life::turn(&mut tx, now).await?;
     coverage::turn(&mut tx, now).await?;
+    // Those of sessions whose closing this version did not see.
+    open::open(&mut tx, None, now).await?;
     let links =
         tx.query(sql!("delete from account_link where expires_at < $1")).bind(now.plus(-KEEP)).run().await?;
     tx.query(sql!("delete from address_change where expires_at < $1")).bind(now.plus(-KEEP)).run().await?;

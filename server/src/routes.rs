@@ -113,6 +113,10 @@ const NETWORK: Right = Right::Of(Act::ReadNetwork);
 const STEER: Right = Right::Of(Act::Steer);
 const MARK: Right = Right::Of(Act::MarkPresence);
 const PRESENCE: Right = Right::Of(Act::ReadPresence);
+const PAY: Right = Right::Of(Act::PreparePay);
+const CERTIFY: Right = Right::Of(Act::CertifyService);
+const PAY_CHECK: Right = Right::Of(Act::CheckPay);
+const PAY_EXPORT: Right = Right::Of(Act::ExportPay);
 const ASK: Right = Right::Of(Act::AskReferent);
 
 use Kind::{Api, File, Form, Function, Health, Page};
@@ -415,6 +419,18 @@ pub const DOORS: &[Door] = &[
     door("POST", "/direction/sessions", Form, SESSION_AGREE, "session"),
     door("GET", "/pilotage/sessions", Page, SESSION_APPROVE, ""),
     door("POST", "/pilotage/sessions", Form, SESSION_APPROVE, "session"),
+
+    // What trainers are owed: a head and a manager open a statement of their schools at the trainer's own address.
+    door("GET", "/remuneration", Page, PAY, ""),
+    door("GET", "/remuneration/{etat}", Page, PAY, "pay_statement"),
+    door("POST", "/remuneration/{etat}", Form, PAY, "pay_statement"),
+    door("GET", "/direction/remuneration", Page, CERTIFY, ""),
+    door("POST", "/direction/remuneration", Form, CERTIFY, "pay_statement"),
+    door("GET", "/pilotage/remuneration", Page, PAY_CHECK, ""),
+    door("POST", "/pilotage/remuneration", Form, PAY_CHECK, "pay_statement"),
+    door("GET", "/pilotage/remuneration/lots/{lot}", Page, PAY_EXPORT, "pay_batch"),
+    door("POST", "/pilotage/remuneration/lots/{lot}", Form, PAY_EXPORT, "pay_batch"),
+    door("GET", "/pilotage/remuneration/lots/{lot}/etats.csv", File, PAY_EXPORT, "pay_batch"),
     // Training plans.
     door("GET", "/plan", Page, PLAN, ""),
     door("GET", "/plan/nouveau", Page, PLAN_WRITE, ""),

@@ -11,9 +11,11 @@ use preau::course::publish;
 use preau::jobs::{self, Job};
 use preau::learning::{Enrolment, progress};
 use preau::notice::outgoing;
+use preau::pay::open;
 use preau::privacy::erasure;
 use preau::referent::period;
 use preau::school::{import, postings};
+use preau::session::attendance::close::{self, Closed};
 use preau::session::ics::Method;
 use preau::session::{entry, remind, turn};
 use preau::webhook::{self, Outcome};
@@ -159,6 +161,7 @@ impl Worker {
             remind::JOB => self.mail_reminder(job).await,
             webhook::JOB => self.call(job).await,
             postings::ENDED => self.end_mandates(job).await,
+            close::CLOSED => self.open_statements(job).await,
             // Written by a newer version, perhaps: it will do it.
             other => Err(Error::Broken(anyhow::anyhow!("this version knows no job `{other}`"))),
         }
@@ -260,6 +263,18 @@ impl Worker {
         }
         jobs::done(&mut tx, job.id, self.site.clock.now()).await?;
         tx.commit().await
+    }
+
+    /// Opens the statements of those who led a session whose presence is closed.
+    async fn open_statements(&self, job: &Job) -> Result<()> {
+        let order: Closed = serde_json::from_value(job.payload.0.clone()).map_err(Error::broken)?;
+        let mut tx = self.site.db.begin().await?;
+        open::open(&mut tx, Some(order.session), self.site.clock.now()).await?;
+        jobs::done(&mut tx, job.id, self.site.clock.now()).await?;
+        tx.commit().await?;
+        // Whoever must prepare one is told at once.
+        self.site.work.notify_one();
+        Ok(())
     }
 
     /// Removes files that nobody holds any more after an erasure. The last of those that are due also writes the database
@@ -396,6 +411,7 @@ fn known_kind(kind: &str) -> &'static str {
         remind::JOB => remind::JOB,
         webhook::JOB => webhook::JOB,
         postings::ENDED => postings::ENDED,
+        close::CLOSED => close::CLOSED,
         _ => "other",
     }
 }

@@ -110,10 +110,19 @@ pub enum Act {
     MarkPresence,
     /// Presence by name: of one's own staff, of the sessions one is responsible for.
     ReadPresence,
+
+    /// One's own statements as a trainer.
+    PreparePay,
+    /// « Service fait »: the head of the school where the session took place.
+    CertifyService,
+    /// Rate, budget and permit of a statement.
+    CheckPay,
+    /// Batches for the payroll office, and the days on which it paid.
+    ExportPay,
 }
 
 impl Act {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 57] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -167,6 +176,10 @@ impl Act {
         Self::ValidateModule,
         Self::MarkPresence,
         Self::ReadPresence,
+        Self::PreparePay,
+        Self::CertifyService,
+        Self::CheckPay,
+        Self::ExportPay,
     ];
 
     pub fn code(self) -> &'static str {
@@ -224,6 +237,10 @@ impl Act {
             Self::ValidateModule => "plan.validate",
             Self::MarkPresence => "presence.mark",
             Self::ReadPresence => "presence.read",
+            Self::PreparePay => "pay.prepare",
+            Self::CertifyService => "pay.certify",
+            Self::CheckPay => "pay.check",
+            Self::ExportPay => "pay.export",
         }
     }
 }
@@ -266,7 +283,8 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
         | Act::ManageAccount
         | Act::AnswerNomination
         | Act::StateNeed
-        | Act::SignUp => own(actor, place),
+        | Act::SignUp
+        | Act::PreparePay => own(actor, place),
         Act::ReadTrainerNotes => held(actor, place, &[Role::CentreTrainer, Role::Administrator]),
         // Whoever has a colleague to bring in: a school, or the whole installation.
         Act::Invite => match place {
@@ -351,7 +369,9 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
             mandate(actor, place) == Verdict::Yes,
             held(actor, place, &[Role::Head, Role::CentreTrainer, Role::PlanManager, Role::NationalAdmin]),
         ),
-        Act::AgreeSession | Act::GiveOpinion => held(actor, place, &[Role::Head]),
+        // Nobody decides on their own statement, whatever the role: the machine of `pay` holds that.
+        Act::AgreeSession | Act::GiveOpinion | Act::CertifyService => held(actor, place, &[Role::Head]),
+        Act::CheckPay | Act::ExportPay => held(actor, place, &[Role::PlanManager]),
         Act::ApproveSession => held(actor, place, &[Role::PlanManager, Role::NationalAdmin]),
         // Nobody marks for them: a manager reads, and opens again what was closed.
         Act::MarkPresence => match place {

@@ -203,6 +203,12 @@ pub(super) async fn erase(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -
             "update session_step set reason = ''
               where reason <> '' and place_id in (select id from session_place where person_id = $1)"
         ),
+        // Accounts stay; the words about the person go.
+        sql!("update pay_statement set reason = '' where trainer_id = $1 and reason <> ''"),
+        sql!(
+            "update pay_step set reason = ''
+              where reason <> '' and statement_id in (select id from pay_statement where trainer_id = $1)"
+        ),
         sql!(
             "update attendance_contest set words = '', answer_words = ''
               where place_id in (select id from session_place where person_id = $1)"

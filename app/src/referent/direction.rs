@@ -97,6 +97,7 @@ async fn page(cx: &Cx, form: FormState) -> Result<Response> {
                     <h1>{t!(lang, "direction-title")}</h1>
                     <p class="form-actions">
                         <ButtonLink href="/direction/sessions" kind=kind icon="calendar">{t!(lang, "direction-sessions", "count" => waits)}</ButtonLink>
+                        <ButtonLink href="/direction/remuneration" icon="file-text">{t!(lang, "pay-head-link")}</ButtonLink>
                     </p>
                     {if rooms.is_empty() {
                         view! {

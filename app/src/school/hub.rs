@@ -178,6 +178,14 @@ fn entries(cx: &Cx) -> Vec<(&'static str, &'static str, String, String)> {
             t!(lang, "hub-sessions-text"),
         ));
     }
+    if cx.may(Act::CheckPay) {
+        entries.push((
+            "/pilotage/remuneration",
+            "file-text",
+            t!(lang, "pay-desk-title"),
+            t!(lang, "pay-hub-text"),
+        ));
+    }
     if cx.may(Act::ImportRegister) || cx.may(Act::ImportPeople) {
         entries.push(("/pilotage/imports", "upload", t!(lang, "hub-imports"), t!(lang, "hub-imports-text")));
     }

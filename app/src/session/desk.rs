@@ -57,8 +57,11 @@ pub(super) async fn mine(cx: Cx, Asked(asked): Asked) -> Response {
                 <div class="sessions stack">
                     <div class="page-head">
                         <h1>{t!(lang, "sessions-mine-led")}</h1>
-                        {proposes
-                            .then(|| view! { <p class="form-actions"><ButtonLink href="/sessions/nouvelle" kind=ButtonKind::Primary icon="plus">{t!(lang, "session-new")}</ButtonLink></p> })}
+                        <p class="form-actions">
+                            {proposes
+                                .then(|| view! { <ButtonLink href="/sessions/nouvelle" kind=ButtonKind::Primary icon="plus">{t!(lang, "session-new")}</ButtonLink> })}
+                            <ButtonLink href="/remuneration" icon="file-text">{t!(lang, "pay-mine-link")}</ButtonLink>
+                        </p>
                     </div>
                     {body}
                     <Pager page=page pages=pages base="/sessions/animees?"/>

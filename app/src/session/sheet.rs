@@ -53,6 +53,8 @@ struct Sheet {
     copies: bool,
     /// The reader's own way to a seat.
     leads: bool,
+    /// Their own statement as a trainer.
+    statement: Option<Uuid>,
     for_me: bool,
     form: FormState,
 }
@@ -70,6 +72,12 @@ pub(super) async fn page(cx: &Cx, id: Uuid, form: FormState) -> Result<Response>
         None => Vec::new(),
     };
     let leads = trainers.iter().any(|trainer| trainer.person_id == person);
+    let statement = if leads {
+        let mine = cx.allow_mine(Act::PreparePay, |person| (id, person))?;
+        preau::pay::list::of_session(&mut read, mine).await?
+    } else {
+        None
+    };
     let for_me = preau::session::sign_up::target(&mut read, &session, person, cx.now).await?.is_some();
     let clashes = list::clashes(&mut read, id, person).await?;
     let (runs, agrees, approves) = (
@@ -105,6 +113,7 @@ pub(super) async fn page(cx: &Cx, id: Uuid, form: FormState) -> Result<Response>
         approves,
         copies,
         leads,
+        statement,
         for_me,
         form,
     };
@@ -554,6 +563,13 @@ impl Sheet {
                         .into_any(),
                 );
             }
+        }
+        if let Some(statement) = self.statement {
+            let to = format!("/remuneration/{statement}");
+            acts.push(
+                view! { <ButtonLink href=to icon="file-text" kind=ButtonKind::Primary>{t!(lang, "pay-session-link")}</ButtonLink> }
+                    .into_any(),
+            );
         }
         if !self.runs && (self.agrees || self.approves) && self.presence() {
             let to = format!("{}/presence", self.action());

@@ -3,7 +3,10 @@
 use jiff::ToSpan as _;
 use jiff::civil::Weekday;
 use preau::access::policy::by_operator;
-use preau::clock::DAY;
+use preau::clock::{DAY, HOUR};
+use preau::pay::{self, open, submit};
+use preau::session::attendance::mark::{self, Sheet};
+use preau::session::attendance::{Source, close};
 use preau::session::draft::{self, New, Typed, TypedSlot};
 use preau::session::{Scope, decide, session, sign_up};
 use preau::{Result, Timestamp, Tx, ids, school};
@@ -19,6 +22,8 @@ enum Stage {
     /// By the head; a wider one now waits for the manager.
     Agreed,
     Open,
+    /// Over, presence closed, its trainers paid.
+    Closed,
 }
 
 struct Planned {
@@ -41,8 +46,11 @@ struct Planned {
     people: &'static [&'static str],
 }
 
+/// Who leads the session that is over, beside its author.
+const SECOND: &str = "nadege.robert@demo.preau.example";
+
 #[rustfmt::skip]
-const SESSIONS: [Planned; 8] = [
+const SESSIONS: [Planned; 9] = [
     Planned {
         title: "Construire un quiz qui aide à apprendre",
         aim: "Écrire dix questions avec des retours utiles, les essayer entre collègues, lire les réponses d'une classe.",
@@ -96,6 +104,13 @@ const SESSIONS: [Planned; 8] = [
         capacity: 10, class_time: false, informal: false, remote: false, stage: Stage::Open,
         people: &["enseignante", "julien.bernard", "claire.lefevre", "jean.pierre.dumont"],
     },
+    Planned {
+        title: "Concevoir un parcours qui tient dans une heure",
+        aim: "Découper, donner à faire, vérifier : repartir avec un parcours prêt pour sa classe.",
+        theme: "", host: 2, author: "formatrice", scope: Scope::Academy, week: -3, hours: ("09:00", "12:00"),
+        capacity: 16, class_time: true, informal: false, remote: false, stage: Stage::Closed,
+        people: &["lea.moreau", "marc.fontaine"],
+    },
 ];
 
 /// Writes the sessions, the one with a theme for those who `asked` for it; `find` gives the person with this local part of an address.
@@ -125,7 +140,7 @@ pub(super) async fn found(
         if planned.stage >= Stage::Agreed {
             decide::agree(tx, by_operator(id), written.plus(DAY)).await?;
         }
-        if planned.stage == Stage::Open {
+        if planned.stage >= Stage::Open {
             if planned.scope != Scope::School {
                 decide::approve(tx, by_operator(id), written.plus(DAY * 3 / 2)).await?;
             }
@@ -137,7 +152,44 @@ pub(super) async fn found(
                     sign_up::sign_up(tx, by_operator((id, person)), "", at).await?;
                 }
             }
+            if planned.stage == Stage::Closed {
+                end(tx, id, author).await?;
+            }
         }
+    }
+    Ok(())
+}
+
+/// Marks everybody present, closes, and brings the statements of the trainers as far as a demo has to show: one is
+/// certified by the head, the other waits for its trainer.
+async fn end(tx: &mut Tx, id: Uuid, author: Uuid) -> Result<()> {
+    let mut at = session(tx, id).await?.created_at;
+    for slot in preau::session::slots(tx, id).await? {
+        let sheet = Sheet {
+            slot: slot.id,
+            marks: &[],
+            others_present: true,
+            source: Source::Trainer,
+            remote: false,
+            reason: "",
+            key: "demo",
+        };
+        at = slot.ends_at.plus(HOUR);
+        mark::mark(tx, by_operator(id), sheet, at).await?;
+    }
+    close::close(tx, by_operator(id), at.plus(HOUR)).await?;
+    let at = at.plus(2 * HOUR);
+    open::open(tx, Some(id), at).await?;
+    if let Some(statement) = pay::list::of_session(tx, by_operator((id, author))).await? {
+        let mut claim = pay::Typed {
+            permit_on: at.date_in("Europe/Paris").saturating_sub(90.days()).to_string(),
+            ..pay::Typed::default()
+        };
+        claim.lines[0] = ("3 h".to_owned(), "32,50".to_owned());
+        claim.preparation = "60".to_owned();
+        let seen = pay::statement(tx, statement).await?.version;
+        submit::submit(tx, by_operator((statement, author)), &claim, seen, at.plus(DAY)).await?;
+        pay::decide::certify(tx, by_operator(statement), at.plus(2 * DAY)).await?;
     }
     Ok(())
 }
@@ -159,6 +211,8 @@ impl Planned {
             informal: self.informal,
             in_class_time: self.class_time,
             leads: true,
+            paid: self.stage == Stage::Closed,
+            trainers: if self.stage == Stage::Closed { SECOND } else { "" }.to_owned(),
             ..Typed::default()
         }
     }

@@ -53,6 +53,10 @@ async fn a_demo_is_lively_and_well() {
         .await
         .unwrap();
     assert_eq!(plans, [("adopted".to_owned(), 3), ("campaign_open".to_owned(), 9)]);
+    let statements: Vec<(String,)> =
+        read.query(sql!("select state from pay_statement order by state")).all().await.unwrap();
+    let known: Vec<&str> = statements.iter().map(|(state,)| state.as_str()).collect();
+    assert_eq!(known, ["service_certified", "to_prepare"]);
     drop(read);
 
     let findings = examine(&server.app.config, server.db(), &server.clock, false).await;

@@ -22,6 +22,7 @@ mod nomination;
 mod notice;
 mod open_data;
 mod organisation;
+mod pay;
 mod plan;
 mod privacy;
 mod public;

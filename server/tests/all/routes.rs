@@ -103,6 +103,8 @@ fn address(door: &Door) -> String {
         ("{session}", NOBODY),
         ("{annee}", "2026-2027"),
         ("{jour}", "2026-11-24"),
+        ("{etat}", NOBODY),
+        ("{lot}", NOBODY),
         ("{nomination}", NOBODY),
         ("{import}", NOBODY),
         ("{line}", "1"),

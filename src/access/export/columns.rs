@@ -92,6 +92,13 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
     ("person_merge.by_id", ACT, "kept: who did it, without a name"),
     ("person_merge.gone_id", Not("history: it counts what moved, and names nothing"), "kept, without a name"),
     ("person_merge.kept_id", Not("history: it counts what moved, and names nothing"), "kept, without a name"),
+    ("pay_batch.created_by", ACT, "kept: who made it, without a name"),
+    (
+        "pay_statement.trainer_id",
+        As("contributions"),
+        "kept: accounts of the body that pays, without a name or words",
+    ),
+    ("pay_step.by_id", ACT, "kept: who took it, without a name"),
     ("posting.person_id", As("postings"), "ended, without a name"),
     ("record_access.subject_id", As("looks"), "erased"),
     (

@@ -162,6 +162,10 @@ pub(super) async fn contributions(db: &mut impl Conn, who: Uuid) -> Result<Vec<C
                  select 'session_place', p.created_at, t.title, p.state || ' ' || p.motive from session_place p
                    join training_session t on t.id = p.session_id where p.person_id = $1
                  union all
+                 select 'pay_statement', s.created_at, t.title,
+                        s.state || ' ' || cast(s.amount_cents as text) || ' ' || coalesce(s.paid_on, '') || ' ' || s.reason
+                   from pay_statement s join training_session t on t.id = s.session_id where s.trainer_id = $1
+                 union all
                  select 'yearly_report', created_at, school_year, difficulties || ' ' || wishes || ' ' || remarks
                    from yearly_report where person_id = $1) written
           order by at, kind, title

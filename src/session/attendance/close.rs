@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -14,8 +15,10 @@ use crate::session::decide::said;
 use crate::session::seat::Event as SeatEvent;
 use crate::session::state::{Event, State};
 use crate::session::{Session, hold, slots, step};
-use crate::sql;
+use crate::{jobs, sql};
 
+/// Job written when presence is closed: what later rooms make of it is theirs.
+pub const CLOSED: &str = "session.closed";
 /// Names that a refusal lists; the page lists all.
 const NAMED: usize = 6;
 /// How often the trainers are reminded to close, from the end on: four times in all (PRE-6).
@@ -66,7 +69,16 @@ pub async fn close(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> Resul
         step::tell_seat(tx, &after, place.person_id, "seat-presence-closed", values, false, now).await?;
     }
     let heads = step::heads(tx, session.host_id, now).await?;
-    step::tell(tx, &after, &heads, "session-presence-closed", false, by, now).await
+    step::tell(tx, &after, &heads, "session-presence-closed", false, by, now).await?;
+    // Closed, opened again and closed: each closing is told.
+    let key = format!("{CLOSED}:{}:{}", session.id, after.version);
+    jobs::enqueue(tx, CLOSED, &Closed { session: session.id }, Some(&key), now, now).await
+}
+
+/// What a job of kind [`CLOSED`] holds.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Closed {
+    pub session: Uuid,
 }
 
 /// Says how many values are missing, and whose: the first names, in the order of the sheet.
