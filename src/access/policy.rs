@@ -108,10 +108,17 @@ pub enum Act {
     MarkPresence,
     /// Presence by name: of one's own staff, of the sessions one is responsible for.
     ReadPresence,
+
+    /// Write modules in the workshop: the référents, each in their own.
+    WriteCourse,
+    /// Publish a module for one's own school.
+    PublishCourse,
+    /// Read what waits for a review, return it, validate it.
+    ReviewCourse,
 }
 
 impl Act {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 55] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -164,6 +171,9 @@ impl Act {
         Self::ValidateModule,
         Self::MarkPresence,
         Self::ReadPresence,
+        Self::WriteCourse,
+        Self::PublishCourse,
+        Self::ReviewCourse,
     ];
 
     pub fn code(self) -> &'static str {
@@ -220,6 +230,9 @@ impl Act {
             Self::ValidateModule => "plan.validate",
             Self::MarkPresence => "presence.mark",
             Self::ReadPresence => "presence.read",
+            Self::WriteCourse => "workshop.write",
+            Self::PublishCourse => "workshop.publish",
+            Self::ReviewCourse => "workshop.review",
         }
     }
 }
@@ -376,6 +389,14 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
                 Verdict::OutOfSight,
             ),
         },
+        // A module belongs to whoever began it; beginning one takes a mandate.
+        Act::WriteCourse => match place {
+            Place::Of(person) if person == actor.id() && !actor.mandates.is_empty() => Verdict::Yes,
+            Place::Of(_) if !actor.mandates.is_empty() => Verdict::OutOfSight,
+            Place::Platform | Place::At(_) | Place::Of(_) => mandate(actor, place),
+        },
+        Act::PublishCourse => mandate(actor, place),
+        Act::ReviewCourse => held(actor, place, REVIEWERS),
         Act::ReadPlan => Verdict::Yes,
         // The référent prepares the plan of the school, the head adopts it.
         Act::WritePlan => match place {
@@ -396,6 +417,15 @@ const FIGURES: &[Role] = &[
     Role::Inspector,
     Role::Auditor,
     Role::Administrator,
+];
+
+/// Who reviews what is to be shown beyond a school (domain.md §4.12).
+const REVIEWERS: &[Role] = &[
+    Role::Inspector,
+    Role::DisciplineContact,
+    Role::PlanManager,
+    Role::CentreTrainer,
+    Role::NationalAdmin,
 ];
 
 /// Who keeps a plan, each on their own node and below it.

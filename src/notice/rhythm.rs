@@ -30,6 +30,7 @@ pub const TOPICS: &[&str] = &[
     "project",
     "advice",
     "report",
+    "module",
     "network",
     "school",
     "import",

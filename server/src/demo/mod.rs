@@ -129,8 +129,8 @@ pub async fn fill(
 async fn load_courses(db: &Db, now: Timestamp) -> Result<HashMap<String, Arc<Live>>> {
     let shelf = Courses::new();
     let mut courses = HashMap::new();
-    for card in shelf.cards(db, now).await?.iter() {
-        if let Some(live) = shelf.current(db, &card.slug, now).await? {
+    for card in shelf.cards(db, None, now).await?.iter() {
+        if let Some(live) = shelf.current(db, None, &card.slug, now).await? {
             courses.insert(card.slug.clone(), live);
         }
     }

@@ -1,0 +1,1 @@
+//! What the workshop keeps and publishes, on both databases.
