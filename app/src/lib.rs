@@ -56,6 +56,8 @@ pub mod state;
 pub mod texts;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod workshop;
 
 #[cfg(feature = "ssr")]
 pub use router::router;

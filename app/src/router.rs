@@ -11,7 +11,7 @@ use crate::error_pages;
 use crate::state::Site;
 use crate::{
     account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice, plan,
-    privacy, referent, school, session, ui,
+    privacy, referent, school, session, ui, workshop,
 };
 
 /// The pages and forms of the platform.
@@ -33,6 +33,7 @@ pub fn router(site: Site) -> Router {
         .merge(school::routes())
         .merge(session::routes())
         .merge(referent::routes())
+        .merge(workshop::routes())
         .merge(ui::settings::routes())
         .route("/api/fn/{*name}", post(server_function))
         .fallback(async |cx: Cx| error_pages::not_found(&cx))

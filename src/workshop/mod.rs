@@ -16,10 +16,12 @@
 
 pub mod check;
 pub mod create;
+pub mod diff;
 pub mod fix;
 pub mod outline;
 pub mod pages;
 pub mod publish;
+pub mod review;
 pub mod save;
 pub mod settings;
 pub mod template;

@@ -189,6 +189,7 @@ pub async fn publish(
         return Err(Refusal::new("workshop-slug-taken").with("slug", &module.slug).into());
     }
     let mut revision = module.revision;
+    // The module as it was read: where it goes was decided on what was checked.
     if let Some(lock) = &prepared.lock {
         revision = write(tx, &module, by, vec![Change::text("ids.lock", lock.clone())], "ids", now).await?;
     }

@@ -146,6 +146,27 @@ pub async fn text_at(db: &mut impl Conn, module: Uuid, path: &str, revision: i32
     Ok(found.and_then(|(bytes,)| bytes).and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 
+/// Every text of a module as it stood after a save, by path.
+pub async fn texts_at(db: &mut impl Conn, module: Uuid, revision: i32) -> Result<Vec<(String, String)>> {
+    let rows: Vec<(String, Vec<u8>)> = db
+        .query(sql!(
+            "select s.path, b.bytes
+               from workshop_save s
+               join workshop_blob b on b.sha256 = s.sha256
+              where s.module_id = $1
+                and s.revision = (select max(r.revision) from workshop_save r
+                                   where r.module_id = $1 and r.path = s.path and r.revision <= $2)
+              order by s.path
+              limit 2000"
+        ))
+        .bind(module)
+        .bind(revision)
+        .all()
+        .await?;
+    let text = |(path, bytes)| Some((path, String::from_utf8(bytes).ok()?));
+    Ok(rows.into_iter().filter_map(text).collect())
+}
+
 /// One save of one file.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct SaveRow {
@@ -267,7 +288,14 @@ pub(super) async fn write(
     .await?;
     tx.query(sql!(
         "update workshop_module
-            set revision = $2, state = 'draft', updated_at = $3, title = coalesce($4, title)
+            set revision = $2, updated_at = $3, title = coalesce($4, title),
+                -- What was validated was that text: a wider place is asked for anew.
+                node_id = case when state = 'validated'
+                                and not exists (select 1 from course c
+                                                 where c.slug = workshop_module.slug and c.source = 'workshop'
+                                                   and c.scope_node = workshop_module.node_id)
+                               then school_id else node_id end,
+                state = 'draft'
           where id = $1"
     ))
     .bind(module.id)

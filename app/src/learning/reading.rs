@@ -47,6 +47,20 @@ pub(super) struct Learner {
 }
 
 impl Reading {
+    /// The first page of a course in front of its author, who is not enrolled and reads everything.
+    pub(super) fn alone(live: Arc<Live>) -> Self {
+        Self {
+            live,
+            place: PlaceInCourse::Outline(0),
+            learner: None,
+            player: None,
+            unmet: Vec::new(),
+            newer: None,
+            attestation: None,
+            trainer: true,
+        }
+    }
+
     pub(super) fn page(&self) -> &Page {
         match self.place {
             PlaceInCourse::Outline(place) => &self.live.course.pages[place],

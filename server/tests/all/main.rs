@@ -29,3 +29,4 @@ mod session;
 mod sessions;
 mod statements;
 mod worker;
+mod workshop;
