@@ -409,6 +409,8 @@ pub const DOORS: &[Door] = &[
     door("GET", "/atelier", Page, WORKSHOP, ""),
     door("GET", "/atelier/nouveau", Page, WORKSHOP, ""),
     door("POST", "/atelier/nouveau", Form, WORKSHOP, ""),
+    door("GET", "/atelier/reprise", Page, WORKSHOP, "course"),
+    door("POST", "/atelier/reprise", Form, WORKSHOP, "course"),
     door("GET", "/atelier/relectures", Page, Right::Of(Act::ReviewCourse), ""),
     door("GET", "/atelier/relectures/{module}", Page, Right::Of(Act::ReviewCourse), "workshop_module"),
     door("POST", "/atelier/relectures/{module}", Form, Right::Of(Act::ReviewCourse), "workshop_module"),

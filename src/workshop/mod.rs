@@ -18,6 +18,7 @@ pub mod check;
 pub mod create;
 pub mod diff;
 pub mod fix;
+pub mod fork;
 pub mod outline;
 pub mod pages;
 pub mod publish;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{FileRow, MOST_BYTES, MOST_FILES, Module, author, files, hold_open, note};
 use crate::access::Allowed;
 use crate::clock::Timestamp;
+use crate::course::source::Memory;
 use crate::course::{limits, media_type};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Fault, Refusal, Result};
@@ -165,6 +166,38 @@ pub async fn texts_at(db: &mut impl Conn, module: Uuid, revision: i32) -> Result
         .await?;
     let text = |(path, bytes)| Some((path, String::from_utf8(bytes).ok()?));
     Ok(rows.into_iter().filter_map(text).collect())
+}
+
+/// The files of a course of the workshop as its version in service was made of; none for any other course. The files
+/// that pages show come with their bytes.
+pub async fn published(db: &mut impl Conn, slug: &str) -> Result<Option<Memory>> {
+    let rows: Vec<(String, Option<Vec<u8>>)> = db
+        .query(sql!(
+            "select s.path, coalesce(b.bytes, m.bytes)
+               from workshop_module w
+               join course c on c.slug = w.slug and c.source = 'workshop'
+               join workshop_save s on s.module_id = w.id
+               left join workshop_blob b on b.sha256 = s.sha256
+               left join course_blob m on m.sha256 = s.sha256
+              where w.slug = $1
+                and s.revision = (select max(r.revision) from workshop_save r
+                                   where r.module_id = w.id and r.path = s.path and r.revision <= w.published_revision)
+              order by s.path
+              limit 2000"
+        ))
+        .bind(slug)
+        .all()
+        .await?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let mut files = Memory::new();
+    for (path, bytes) in rows {
+        if let Some(bytes) = bytes {
+            files.insert(path, bytes);
+        }
+    }
+    Ok(Some(files))
 }
 
 /// One save of one file.

@@ -57,6 +57,7 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Response {
             reader: if cx.may(Act::ReadLessons) { Reader::Member } else { Reader::Visitor },
             json: json_ld::of(&cx, &live),
             nonce: cx.nonce.clone(),
+            reuse: cx.may(Act::WriteCourse).then(|| format!("/atelier/reprise?cours={slug}")),
             mine,
             live,
         };
@@ -86,6 +87,8 @@ struct Sheet {
     before: Vec<(String, String)>,
     json: String,
     nonce: String,
+    /// Where an author makes a module of their own of it.
+    reuse: Option<String>,
 }
 
 impl Sheet {
@@ -126,6 +129,7 @@ impl Sheet {
                         {self.before_view()}
                         <section class="stack">
                             <h2>{t!(lang, "sheet-outline")}</h2>
+                            {self.reuse.clone().map(|href| view! { <p><ButtonLink href=href icon="copy">{t!(lang, "sheet-fork")}</ButtonLink></p> })}
                             <div>{outline::show(lang, course, self.reader)}</div>
                         </section>
                         {self.completion()}

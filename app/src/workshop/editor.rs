@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use preau::course::diagnostic::Diagnostic;
 use preau::course::published::Page;
-use preau::course::source::{Memory, Source as _};
+use preau::course::source::Memory;
 use preau::workshop::check::{self, Verdict};
 use preau::workshop::fix::fix;
 use preau::workshop::pages::is_page;
@@ -224,10 +224,7 @@ impl Editor {
                     <div class="editor-side stack" id="cote">
                         <section class="stack" aria-labelledby="titre-verdict">
                             <h2 id="titre-verdict">{t!(lang, "workshop-verdict")}</h2>
-                            <p class=if errors > 0 { "verdict verdict-error" } else { "verdict" }>
-                                <Icon name=if errors > 0 { "circle-alert" } else { "circle-check" }/>
-                                {words::count(lang, errors, own.len() - errors)}
-                            </p>
+                            {words::verdict(lang, errors, own.len() - errors)}
                             {words::findings(lang, &self.module, &own, mend)}
                             {(elsewhere > 0)
                                 .then(|| {

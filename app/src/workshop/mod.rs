@@ -1,6 +1,7 @@
 //! « L'atelier » as authors meet it: their modules, the editor of a file with its verdict and its preview, publication.
 
 mod editor;
+mod fork;
 mod history;
 mod list;
 mod module;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/atelier", get(list::show))
         .route("/atelier/nouveau", get(list::blank).post(list::create))
+        .route("/atelier/reprise", get(fork::show).post(fork::send))
         .route("/atelier/relectures", get(review::queue))
         .route("/atelier/relectures/{module}", get(review::show).post(review::send))
         .route("/atelier/{module}", get(module::show).post(module::act))

@@ -153,6 +153,14 @@ impl Sheet {
                     </p>
                 </div>
                 <ErrorSummary form=self.form.clone()/>
+                {module
+                    .upstream_slug
+                    .clone()
+                    .map(|slug| {
+                        let version = module.upstream_version.clone().unwrap_or_default();
+                        let href = format!("/cours/{slug}");
+                        view! { <p>{t!(lang, "workshop-upstream", "version" => version)} " " <a href=href>{slug}</a></p> }
+                    })}
                 {(!open)
                     .then(|| view! { <Notice kind=NoticeKind::Info><p>{t!(lang, "workshop-locked")}</p></Notice> })}
                 {(!self.remarks.is_empty())
@@ -171,10 +179,7 @@ impl Sheet {
                 </section>
                 <section class="stack" aria-labelledby="titre-verdict">
                     <h2 id="titre-verdict">{t!(lang, "workshop-verdict")}</h2>
-                    <p class=if errors > 0 { "verdict verdict-error" } else { "verdict" }>
-                        <Icon name=if errors > 0 { "circle-alert" } else { "circle-check" }/>
-                        {words::count(lang, errors, warnings)}
-                    </p>
+                    {words::verdict(lang, errors, warnings)}
                     {words::findings(lang, module, &self.verdict.diagnostics, |_| None)}
                 </section>
                 <section class="stack" aria-labelledby="titre-fichiers">
@@ -306,14 +311,15 @@ impl Sheet {
 
     fn add(&self) -> AnyView {
         let lang = self.lang;
+        let (typed, fault) = (self.form.value("title"), self.form.fault("title"));
         view! {
             <PostForm action=address(&self.module) act="workshop.write" class="row-form">
                 <input type="hidden" name="act" value="add"/>
                 <Field
                     name="title"
                     label=t!(lang, "workshop-page-add")
-                    value=self.form.value("title")
-                    fault=self.form.fault("title")
+                    value=typed
+                    fault=fault
                     maxlength=Some(120)
                     autocomplete=Some("off")
                 />

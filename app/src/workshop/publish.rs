@@ -14,7 +14,7 @@ use preau::workshop::{self, Module, State, review};
 use preau::{Error, Refusal, Result};
 use uuid::Uuid;
 
-use super::{address, allow, beside, crumbs, file_address, go, keep_typed, options, own, typed, words};
+use super::{address, allow, beside, crumbs, go, keep_typed, options, own, typed, words};
 use crate::account::disciplines;
 use crate::cx::Cx;
 use crate::fields::Fields;
@@ -180,9 +180,10 @@ fn page(cx: &Cx, scene: Scene, form: FormState) -> Response {
 
 fn refused(lang: Lang, module: &Module, found: &[Diagnostic]) -> AnyView {
     let errors: Vec<Diagnostic> = found.iter().filter(|found| found.is_error()).cloned().collect();
+    let count = errors.len();
     view! {
         <Notice kind=NoticeKind::Error title=t!(lang, "workshop-not-ready")>
-            <p>{t!(lang, "workshop-not-ready-text", "count" => errors.len())}</p>
+            <p>{t!(lang, "workshop-not-ready-text", "count" => count)}</p>
         </Notice>
         {words::findings(lang, module, &errors, |_| None)}
     }
@@ -218,7 +219,8 @@ fn ready(
     let alone = validated || (foreign.is_empty() && !module.is_wide());
     let warned = !alone && !foreign.is_empty();
     let warnings = prepared.warnings.len();
-    let action = format!("{}/publication", address(module));
+    let (action, back) = (format!("{}/publication", address(module)), address(module));
+    let (revision, settings) = (prepared.revision.to_string(), format!("{back}/reglages"));
     view! {
         <section class="stack" aria-labelledby="consequence">
             <h2 id="consequence">{t!(lang, "workshop-consequence", "version" => version)}</h2>
@@ -235,10 +237,10 @@ fn ready(
             {if alone {
                 view! {
                     <PostForm action=action act="workshop.publish">
-                        <input type="hidden" name="revision" value=prepared.revision.to_string()/>
+                        <input type="hidden" name="revision" value=revision/>
                         <p class="form-actions">
                             <Button kind=ButtonKind::Primary icon="globe" name=Some("act") value=Some("publish".to_owned())>{t!(lang, "workshop-publish")}</Button>
-                            <a href=address(module)>{t!(lang, "workshop-cancel")}</a>
+                            <a href=back>{t!(lang, "workshop-cancel")}</a>
                         </p>
                     </PostForm>
                 }
@@ -249,7 +251,7 @@ fn ready(
                 view! {
                     <Notice kind=NoticeKind::Warning title=t!(lang, "workshop-foreign")>
                         <p>{t!(lang, "workshop-foreign-text", "disciplines" => names)}</p>
-                        <p><ButtonLink href=file_address(module, "course.toml")>{t!(lang, "workshop-settings")}</ButtonLink></p>
+                        <p><ButtonLink href=settings>{t!(lang, "workshop-settings")}</ButtonLink></p>
                     </Notice>
                 }
                 .into_any()
@@ -261,10 +263,10 @@ fn ready(
 
 /// It waits for a reviewer: the author may only take it back.
 fn in_review(lang: Lang, module: &Module) -> AnyView {
-    let action = format!("{}/publication", address(module));
+    let (action, place) = (format!("{}/publication", address(module)), module.node_name.clone());
     view! {
         <Notice kind=NoticeKind::Info title=t!(lang, "workshop-state-in-review")>
-            <p>{t!(lang, "workshop-in-review-text", "place" => module.node_name.clone())}</p>
+            <p>{t!(lang, "workshop-in-review-text", "place" => place)}</p>
             <PostForm action=action act="workshop.write">
                 <Button name=Some("act") value=Some("take_back".to_owned())>{t!(lang, "workshop-take-back")}</Button>
             </PostForm>
@@ -304,6 +306,8 @@ fn wider(lang: Lang, module: &Module, revision: i32, nodes: &[Node]) -> AnyView 
 fn retire(lang: Lang, module: &Module, form: &FormState) -> AnyView {
     let action = format!("{}/publication", address(module));
     let open = form.is_refused() && form.has("act", "retire");
+    let (reason, reason_fault) = (form.value("reason"), form.fault("reason"));
+    let (successor, successor_fault) = (form.value("successor"), form.fault("successor"));
     view! {
         <details class="workshop-retire" open=open>
             <summary>{t!(lang, "workshop-retire")}</summary>
@@ -312,8 +316,8 @@ fn retire(lang: Lang, module: &Module, form: &FormState) -> AnyView {
                 <TextArea
                     name="reason"
                     label=t!(lang, "workshop-retire-reason")
-                    value=form.value("reason")
-                    fault=form.fault("reason")
+                    value=reason
+                    fault=reason_fault
                     rows=3
                     optional=true
                     maxlength=Some(1000)
@@ -322,8 +326,8 @@ fn retire(lang: Lang, module: &Module, form: &FormState) -> AnyView {
                     name="successor"
                     label=t!(lang, "workshop-retire-successor")
                     hint=t!(lang, "workshop-retire-successor-hint")
-                    value=form.value("successor")
-                    fault=form.fault("successor")
+                    value=successor
+                    fault=successor_fault
                     optional=true
                 />
                 <Button kind=ButtonKind::Danger name=Some("act") value=Some("retire".to_owned())>{t!(lang, "workshop-retire-button")}</Button>

@@ -187,10 +187,17 @@ struct Sheet {
 impl Sheet {
     fn show(self, pages: Vec<(String, AnyView)>) -> AnyView {
         let lang = self.lang;
-        let module = &self.module;
+        let (module, form) = (self.module, self.form);
         let action = format!("{ADDRESS}/{}", module.id);
+        let revision = module.revision.to_string();
         let new = module.published_revision.is_none();
-        let paths: Vec<String> = self.files.iter().map(|file| file.path.clone()).collect();
+        let paths: Vec<(String, bool)> =
+            self.files.iter().map(|file| (file.path.clone(), form.has("path", &file.path))).collect();
+        let field = |name: &str| (form.value(name), form.fault(name));
+        let ((line, line_fault), (body, body_fault)) = (field("line"), field("body"));
+        let (comment, comment_fault) = field("comment");
+        let texts = self.files.iter().map(|file| changed(lang, file, &self.remarks, !new)).collect_view();
+        let said = remarks(lang, &self.zone, &self.remarks);
         let (errors, warnings) = (self.verdict.errors(), self.verdict.warnings());
         view! {
             <div class="workshop workshop-wide stack">
@@ -200,10 +207,10 @@ impl Sheet {
                         {t!(lang, "review-by", "who" => module.owner_name.clone(), "school" => module.school_name.clone(), "place" => module.node_name.clone())}
                     </p>
                 </div>
-                <ErrorSummary form=self.form.clone()/>
+                <ErrorSummary form=form/>
                 <section class="stack" aria-labelledby="titre-verdict">
                     <h2 id="titre-verdict">{t!(lang, "workshop-verdict")}</h2>
-                    <p class="verdict"><Icon name="circle-check"/>{words::count(lang, errors, warnings)}</p>
+                    {words::verdict(lang, errors, warnings)}
                 </section>
                 <section class="stack" aria-labelledby="titre-pages">
                     <h2 id="titre-pages">{t!(lang, "review-pages")}</h2>
@@ -216,7 +223,7 @@ impl Sheet {
                 </section>
                 <section class="stack" aria-labelledby="titre-textes">
                     <h2 id="titre-textes">{if new { t!(lang, "review-texts") } else { t!(lang, "review-changes") }}</h2>
-                    {self.files.iter().map(|file| changed(lang, file, &self.remarks, !new)).collect_view()}
+                    {texts}
                 </section>
                 <section class="stack" aria-labelledby="titre-remarque">
                     <h2 id="titre-remarque">{t!(lang, "review-comment")}</h2>
@@ -225,28 +232,27 @@ impl Sheet {
                         <select class="input" id="champ-path" name="path">
                             {paths
                                 .into_iter()
-                                .map(|path| {
-                                    let selected = self.form.has("path", &path);
+                                .map(|(path, selected)| {
                                     view! { <option value=path.clone() selected=selected>{path.clone()}</option> }
                                 })
                                 .collect_view()}
                         </select>
-                        <Field name="line" label=t!(lang, "review-line") value=self.form.value("line") fault=self.form.fault("line") inputmode=Some("numeric") size=Some(6)/>
-                        <TextArea name="body" label=t!(lang, "review-body") value=self.form.value("body") fault=self.form.fault("body") rows=3 maxlength=Some(4000)/>
+                        <Field name="line" label=t!(lang, "review-line") value=line fault=line_fault inputmode=Some("numeric") size=Some(6)/>
+                        <TextArea name="body" label=t!(lang, "review-body") value=body fault=body_fault rows=3 maxlength=Some(4000)/>
                         <Button name=Some("act") value=Some("comment".to_owned())>{t!(lang, "review-comment-send")}</Button>
                     </PostForm>
-                    {remarks(lang, &self.zone, &self.remarks)}
+                    {said}
                 </section>
                 <section class="stack" aria-labelledby="titre-avis">
                     <h2 id="titre-avis">{t!(lang, "review-decision")}</h2>
                     <PostForm action=action act="workshop.review">
-                        <input type="hidden" name="revision" value=module.revision.to_string()/>
+                        <input type="hidden" name="revision" value=revision/>
                         <TextArea
                             name="comment"
                             label=t!(lang, "review-decision-comment")
                             hint=t!(lang, "review-decision-hint")
-                            value=self.form.value("comment")
-                            fault=self.form.fault("comment")
+                            value=comment
+                            fault=comment_fault
                             rows=4
                             optional=true
                             maxlength=Some(4000)
@@ -292,11 +298,11 @@ fn changed(lang: Lang, file: &Changed, remarks: &[Remark], signs: bool) -> AnyVi
             </tr>
         }
     };
-    let path = file.path.clone();
+    let (path, name, label) = (file.path.clone(), file.path.clone(), file.path.clone());
     view! {
         <details open=true>
-            <summary>{path.clone()}</summary>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=path.clone()>
+            <summary>{name}</summary>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=label>
                 <table class="diff" lang="fr">
                     <caption class="visually-hidden">{path}</caption>
                     <tbody>{file.lines.iter().map(row).collect_view()}</tbody>

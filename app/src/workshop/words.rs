@@ -39,6 +39,13 @@ pub(super) fn count(lang: Lang, errors: usize, warnings: usize) -> String {
     }
 }
 
+/// The verdict in one line.
+pub(super) fn verdict(lang: Lang, errors: usize, warnings: usize) -> AnyView {
+    let (class, icon) =
+        if errors > 0 { ("verdict verdict-error", "circle-alert") } else { ("verdict", "circle-check") };
+    view! { <p class=class><Icon name=icon/>{count(lang, errors, warnings)}</p> }.into_any()
+}
+
 /// Findings, each with the way to its line. `action` adds what stands beside each of them.
 pub(super) fn findings(
     lang: Lang,

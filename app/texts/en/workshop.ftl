@@ -126,9 +126,7 @@ workshop-save-rename = page renamed
 workshop-save-order = order of pages
 workshop-save-remove = page deleted
 workshop-save-ids = published identifiers
-workshop-save-import = import
 workshop-save-fork = made from a module
-workshop-save-media = file added
 
 workshop-publication = Publication
 workshop-not-ready = Not ready yet
@@ -243,3 +241,15 @@ refusal-workshop-own-review = Nobody validates their own module.
 refusal-workshop-too-many-remarks = A module has { $max } remarks at most.
 fault-workshop-comment = Write a comment of { $max } characters at most.
 fault-workshop-line = Choose a line of this file, from 1 to { $max }.
+
+workshop-fork = Reuse this module
+workshop-fork-text = You make a copy of your own, to adapt. The authors ({ $authors }) stay named, and so does the licence { $licence }.
+workshop-fork-send = Make my copy
+workshop-fork-closed = The licence { $licence } does not allow sharing an adapted version.
+workshop-upstream = Adapted from version { $version } of
+sheet-fork = Reuse
+
+fait-module-repris-de = The copy is yours: adapt it.
+
+refusal-workshop-licence = The licence { $licence } does not allow sharing an adapted version.
+refusal-workshop-no-source = The files of this course are not on this platform any more.

@@ -126,9 +126,7 @@ workshop-save-rename = page renommée
 workshop-save-order = ordre des pages
 workshop-save-remove = page supprimée
 workshop-save-ids = identifiants publiés
-workshop-save-import = import
 workshop-save-fork = reprise d'un module
-workshop-save-media = fichier ajouté
 
 workshop-publication = Publication
 workshop-not-ready = Pas encore prêt
@@ -243,3 +241,15 @@ refusal-workshop-own-review = On ne valide pas son propre module.
 refusal-workshop-too-many-remarks = Un module a { $max } remarques au plus.
 fault-workshop-comment = Écrivez un commentaire, { $max } caractères au plus.
 fault-workshop-line = Choisissez une ligne de ce fichier, de 1 à { $max }.
+
+workshop-fork = Réutiliser ce module
+workshop-fork-text = Vous en faites une copie à vous, à adapter. Les auteurs ({ $authors }) restent nommés, la licence { $licence } aussi.
+workshop-fork-send = Faire ma copie
+workshop-fork-closed = La licence { $licence } ne permet pas de partager une version adaptée.
+workshop-upstream = Adapté de la version { $version } de
+sheet-fork = Réutiliser
+
+fait-module-repris-de = La copie est à vous : adaptez-la.
+
+refusal-workshop-licence = La licence { $licence } ne permet pas de partager une version adaptée.
+refusal-workshop-no-source = Les fichiers de ce cours ne sont plus sur cette plateforme.

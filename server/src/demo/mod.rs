@@ -9,6 +9,7 @@ mod organisation;
 pub mod people;
 mod plan;
 mod sessions;
+mod workshop;
 mod year;
 
 use std::collections::HashMap;
@@ -120,6 +121,7 @@ pub async fn fill(
     };
     let asked = year::found(&mut tx, &places, find, now).await?;
     sessions::found(&mut tx, &places, find, &asked, now).await?;
+    workshop::found(&mut tx, &places, find, now).await?;
     coverage::turn(&mut tx, now).await?;
     instance::set(&mut tx, DEMO, "true").await?;
     tx.commit().await?;
