@@ -3,7 +3,7 @@
 //! Rooms, in the order in which they may look at each other (a test holds it): the kernel
 //! (`db`, `error`, `clock`, `ids`, `text`, `year`, `jobs`, `audit`) → [`people`] → [`access`] → [`notice`] →
 //! [`webhook`] → [`school`] → [`need`] → [`referent`] → [`course`] → [`learning`] → [`certificate`] → [`plan`] →
-//! [`session`] → [`pay`] → [`open_data`] → [`privacy`].
+//! [`session`] → [`workshop`] → [`cohort`] → [`pay`] → [`open_data`] → [`privacy`].
 //!
 //! A room holds its types, its rules (pure), its queries and its tests. A **verb** is a function that takes
 //! `(&mut Tx, who may do it, input, now)`; it loads what it needs, asks the rule, writes, and appends an audit
@@ -50,6 +50,7 @@ pub mod referent;
 pub mod school;
 pub mod session;
 pub mod webhook;
+pub mod workshop;
 
 #[cfg(test)]
 mod structure;

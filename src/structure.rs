@@ -13,7 +13,7 @@ use crate::{on_both, sql};
 on_both!(no_statement_is_refused, the_schema_has_the_columns_of_the_other);
 
 /// Rooms in the order in which they may look at each other; the kernel may be used by all.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "people",
     "access",
     "notice",
@@ -26,6 +26,7 @@ const ROOMS: [&str; 15] = [
     "certificate",
     "plan",
     "session",
+    "workshop",
     "pay",
     "open_data",
     "privacy",

@@ -59,7 +59,10 @@ pub mod state;
 pub mod texts;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
 pub mod webhook;
+#[cfg(feature = "ssr")]
+pub mod workshop;
 
 #[cfg(feature = "ssr")]
 pub use router::router;

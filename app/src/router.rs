@@ -9,7 +9,10 @@ use leptos::prelude::provide_context;
 use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
-use crate::{account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice, open_data, pay, plan, privacy, referent, school, session, ui, webhook};
+use crate::{
+    account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice,
+    open_data, pay, plan, privacy, referent, school, session, ui, webhook, workshop,
+};
 
 /// The pages and forms of the platform.
 pub fn router(site: Site) -> Router {
@@ -33,6 +36,7 @@ pub fn router(site: Site) -> Router {
         .merge(session::routes())
         .merge(referent::routes())
         .merge(webhook::routes())
+        .merge(workshop::routes())
         .merge(ui::settings::routes())
         .route("/api/fn/{*name}", post(server_function))
         .fallback(async |cx: Cx| error_pages::not_found(&cx))

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use preau::access::passwords::Hasher;
 use preau::course::live::Courses;
+use preau::course::source::Source;
 use preau::privacy::Periods;
 use preau::{Clock, Db};
 use tokio::sync::Notify;
@@ -25,6 +26,8 @@ pub struct Inner {
     pub clock: Clock,
     pub hasher: Hasher,
     pub courses: Courses,
+    /// The folder of courses, or those in the executable: what a module of the workshop may link to.
+    pub content: Arc<dyn Source + Send + Sync>,
     pub assets: Assets,
     /// Pages that every visitor sees alike.
     pub shared: SharedPages,

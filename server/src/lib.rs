@@ -100,6 +100,7 @@ pub async fn build_on(mut config: Config, db: Db, clock: Clock) -> Result<App> {
         clock,
         hasher: Hasher::new(config.hashing_threads)?,
         courses: Courses::new(),
+        content: shelf.source.clone(),
         shared: SharedPages::default(),
         assets: Assets::new(assets::manifest().hrefs()),
         config: config.site.clone(),

@@ -100,6 +100,7 @@ const SESSION_RUN: Right = Right::Of(Act::RunSession);
 const SESSION_AGREE: Right = Right::Of(Act::AgreeSession);
 const SESSION_APPROVE: Right = Right::Of(Act::ApproveSession);
 const PLAN: Right = Right::Of(Act::ReadPlan);
+const WORKSHOP: Right = Right::Of(Act::WriteCourse);
 const PLAN_WRITE: Right = Right::Of(Act::WritePlan);
 const IMPORT: Right = Right::Of(Act::ImportRegister);
 
@@ -451,6 +452,24 @@ pub const DOORS: &[Door] = &[
     door("GET", "/plan/{annee}/gaia.csv", File, PLAN, "plan"),
     door("GET", "/plan/{annee}/import", Page, PLAN_WRITE, "plan"),
     door("POST", "/plan/{annee}/import", Form, PLAN_WRITE, "plan"),
+    // The workshop: each author in their own modules.
+    door("GET", "/atelier", Page, WORKSHOP, ""),
+    door("GET", "/atelier/nouveau", Page, WORKSHOP, ""),
+    door("POST", "/atelier/nouveau", Form, WORKSHOP, ""),
+    door("GET", "/atelier/reprise", Page, WORKSHOP, "course"),
+    door("POST", "/atelier/reprise", Form, WORKSHOP, "course"),
+    door("GET", "/atelier/relectures", Page, Right::Of(Act::ReviewCourse), ""),
+    door("GET", "/atelier/relectures/{module}", Page, Right::Of(Act::ReviewCourse), "workshop_module"),
+    door("POST", "/atelier/relectures/{module}", Form, Right::Of(Act::ReviewCourse), "workshop_module"),
+    door("GET", "/atelier/{module}", Page, WORKSHOP, "workshop_module"),
+    door("POST", "/atelier/{module}", Form, WORKSHOP, "workshop_module"),
+    door("GET", "/atelier/{module}/fichier", Page, WORKSHOP, "workshop_module"),
+    door("POST", "/atelier/{module}/fichier", Form, WORKSHOP, "workshop_module"),
+    door("GET", "/atelier/{module}/historique", Page, WORKSHOP, "workshop_module"),
+    door("GET", "/atelier/{module}/publication", Page, WORKSHOP, "workshop_module"),
+    door("POST", "/atelier/{module}/publication", Form, Right::Of(Act::PublishCourse), "workshop_module"),
+    door("GET", "/atelier/{module}/reglages", Page, WORKSHOP, "workshop_module"),
+    door("POST", "/atelier/{module}/reglages", Form, WORKSHOP, "workshop_module"),
     // Files taken in. What a batch holds decides which of the two rights it takes.
     door("GET", "/pilotage/imports", Page, IMPORT, ""),
     door("GET", "/pilotage/imports/nouveau", Page, IMPORT, ""),

@@ -119,10 +119,16 @@ pub enum Act {
     CheckPay,
     /// Batches for the payroll office, and the days on which it paid.
     ExportPay,
+    /// Write modules in the workshop: the référents, each in their own.
+    WriteCourse,
+    /// Publish a module for one's own school.
+    PublishCourse,
+    /// Read what waits for a review, return it, validate it.
+    ReviewCourse,
 }
 
 impl Act {
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 60] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -180,6 +186,9 @@ impl Act {
         Self::CertifyService,
         Self::CheckPay,
         Self::ExportPay,
+        Self::WriteCourse,
+        Self::PublishCourse,
+        Self::ReviewCourse,
     ];
 
     pub fn code(self) -> &'static str {
@@ -241,6 +250,9 @@ impl Act {
             Self::CertifyService => "pay.certify",
             Self::CheckPay => "pay.check",
             Self::ExportPay => "pay.export",
+            Self::WriteCourse => "workshop.write",
+            Self::PublishCourse => "workshop.publish",
+            Self::ReviewCourse => "workshop.review",
         }
     }
 }
@@ -402,6 +414,14 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
                 Verdict::OutOfSight,
             ),
         },
+        // A module belongs to whoever began it; beginning one takes a mandate.
+        Act::WriteCourse => match place {
+            Place::Of(person) if person == actor.id() && !actor.mandates.is_empty() => Verdict::Yes,
+            Place::Of(_) if !actor.mandates.is_empty() => Verdict::OutOfSight,
+            Place::Platform | Place::At(_) | Place::Of(_) => mandate(actor, place),
+        },
+        Act::PublishCourse => mandate(actor, place),
+        Act::ReviewCourse => held(actor, place, REVIEWERS),
         Act::ReadPlan => Verdict::Yes,
         // The référent prepares the plan of the school, the head adopts it.
         Act::WritePlan => match place {
@@ -423,6 +443,10 @@ const FIGURES: &[Role] = &[
     Role::Auditor,
     Role::Administrator,
 ];
+
+/// Who reviews what is to be shown beyond a school (domain.md §4.12).
+const REVIEWERS: &[Role] =
+    &[Role::Inspector, Role::DisciplineContact, Role::PlanManager, Role::CentreTrainer, Role::NationalAdmin];
 
 /// Who keeps a plan, each on their own node and below it.
 const PLAN: &[Role] = &[Role::PlanManager, Role::Head];

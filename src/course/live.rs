@@ -2,6 +2,9 @@
 //!
 //! A version never changes, so its document is never wrong and needs no care but a limit. What changes is which
 //! version is current and which cards there are: a stamp tells, asked for at most once a second in each process.
+//!
+//! A course may be for the people of one node of the organisation: whoever asks for what is in service says who they
+//! are, and what is out of their sight is not there.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,6 +15,7 @@ use uuid::Uuid;
 use super::catalogue::Card;
 use super::published::{Page, PublishedCourse};
 use super::reference::{self, Reference};
+use crate::access::Actor;
 use crate::clock::{SECOND, Timestamp};
 use crate::db::{Conn, Db};
 use crate::error::Result;
@@ -72,9 +76,28 @@ struct Shelves {
 #[derive(Debug, Clone)]
 struct List {
     stamp: Stamp,
-    current: Arc<HashMap<String, Uuid>>,
+    current: Arc<HashMap<String, InService>>,
+    /// What is for everybody.
     cards: Arc<Vec<Card>>,
+    /// Every card in the same order, each with the node it is for; empty when all are for everybody.
+    scoped: Arc<Vec<(Option<String>, Card)>>,
     reference: Arc<Reference>,
+}
+
+/// The version in service of a course, and the path of the node it is for; none = everybody.
+#[derive(Debug, Clone)]
+struct InService {
+    version: Uuid,
+    scope: Option<String>,
+}
+
+/// Whether somebody may see a course that is for a node: whoever works there or below, or holds a role on it, below it
+/// or above it.
+pub fn sees(who: Option<&Actor>, scope: Option<&str>) -> bool {
+    let Some(scope) = scope else { return true };
+    let Some(actor) = who else { return false };
+    actor.postings.iter().chain(&actor.mandates).any(|path| path.starts_with(scope))
+        || actor.grants.iter().any(|grant| grant.path.starts_with(scope) || scope.starts_with(&grant.path))
 }
 
 /// Moves whenever what is in service does: number of courses, a sum over them, and when the reference came in.
@@ -95,11 +118,18 @@ impl Courses {
         Self::default()
     }
 
-    /// The current version of a course; none when it is unknown, archived or never came in.
-    pub async fn current(&self, db: &Db, slug: &str, now: Timestamp) -> Result<Option<Arc<Live>>> {
+    /// The current version of a course; none when it is unknown, archived, never came in, or is for others than the
+    /// asker.
+    pub async fn current(
+        &self,
+        db: &Db,
+        who: Option<&Actor>,
+        slug: &str,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Live>>> {
         let list = self.list(db, now).await?;
-        match list.current.get(slug) {
-            Some(version) => self.version(db, *version).await.map(Some),
+        match list.current.get(slug).filter(|found| sees(who, found.scope.as_deref())) {
+            Some(found) => self.version(db, found.version).await.map(Some),
             None => Ok(None),
         }
     }
@@ -126,9 +156,15 @@ impl Courses {
         Ok(live)
     }
 
-    /// The cards of the catalogue, by title.
-    pub async fn cards(&self, db: &Db, now: Timestamp) -> Result<Arc<Vec<Card>>> {
-        Ok(self.list(db, now).await?.cards)
+    /// The cards of the catalogue that the asker may see, by title.
+    pub async fn cards(&self, db: &Db, who: Option<&Actor>, now: Timestamp) -> Result<Arc<Vec<Card>>> {
+        let list = self.list(db, now).await?;
+        let mine = |scope: &Option<String>| scope.is_some() && sees(who, scope.as_deref());
+        if !list.scoped.iter().any(|(scope, _)| mine(scope)) {
+            return Ok(list.cards);
+        }
+        let seen = list.scoped.iter().filter(|(scope, _)| sees(who, scope.as_deref()));
+        Ok(Arc::new(seen.map(|(_, card)| card.clone()).collect()))
     }
 
     /// The glossary and the framework, read again only when they change.
@@ -176,23 +212,30 @@ impl Courses {
         if let Some(list) = known.filter(|list| list.stamp == stamp) {
             return Ok(list);
         }
-        let rows: Vec<(String, Uuid, String, Json<Card>)> = read
+        let rows: Vec<(String, Uuid, String, Option<String>, Json<Card>)> = read
             .query(sql!(
-                "select c.slug, k.version_id, c.state, k.card
+                "select c.slug, k.version_id, c.state, n.path, k.card
                    from course c
                    join course_card k on k.course_slug = c.slug
+                   left join org_node n on n.id = c.scope_node
                   where c.state <> 'archived'
                   order by k.title_key, c.slug
                   limit 5000"
             ))
             .all()
             .await?;
-        let current = rows.iter().map(|(slug, version, _, _)| (slug.clone(), *version)).collect();
-        let cards =
-            rows.into_iter().filter(|(_, _, state, _)| state == "published").map(|(_, _, _, card)| card.0);
-        let cards = Arc::new(cards.collect());
+        let current = rows.iter().map(|(slug, version, _, scope, _)| {
+            (slug.clone(), InService { version: *version, scope: scope.clone() })
+        });
+        let current = Arc::new(current.collect());
+        let shown = rows.into_iter().filter(|(_, _, state, _, _)| state == "published");
+        let scoped: Vec<(Option<String>, Card)> =
+            shown.map(|(_, _, _, scope, card)| (scope, card.0)).collect();
+        let open = scoped.iter().filter(|(scope, _)| scope.is_none());
+        let cards = Arc::new(open.map(|(_, card)| card.clone()).collect::<Vec<_>>());
+        let scoped = Arc::new(if cards.len() == scoped.len() { Vec::new() } else { scoped });
         let reference = Arc::new(reference::load(&mut read).await?);
-        let list = List { stamp, current: Arc::new(current), cards, reference };
+        let list = List { stamp, current, cards, scoped, reference };
         self.shelves().list = Some(list.clone());
         Ok(list)
     }
@@ -251,53 +294,53 @@ mod tests {
     async fn a_page_view_costs_a_tiny_query_a_second(t: Platform) {
         sample::publish(&t.db, &sample::course("droit-auteur"), t.now()).await;
         let courses = Courses::new();
-        let first = courses.current(&t.db, "droit-auteur", t.now()).await.unwrap().unwrap();
+        let first = courses.current(&t.db, None, "droit-auteur", t.now()).await.unwrap().unwrap();
         assert_eq!(first.page("exception").unwrap().key, "exception");
         assert!(first.page("absent").is_none());
 
         let before = t.db.queries_run();
         for _ in 0..10 {
-            courses.current(&t.db, "droit-auteur", t.now()).await.unwrap().unwrap();
-            courses.cards(&t.db, t.now()).await.unwrap();
+            courses.current(&t.db, None, "droit-auteur", t.now()).await.unwrap().unwrap();
+            courses.cards(&t.db, None, t.now()).await.unwrap();
             courses.reference(&t.db, t.now()).await.unwrap();
         }
         assert_eq!(t.db.queries_run(), before);
         t.clock.advance(SECOND);
-        courses.current(&t.db, "droit-auteur", t.now()).await.unwrap().unwrap();
-        courses.current(&t.db, "droit-auteur", t.now()).await.unwrap().unwrap();
+        courses.current(&t.db, None, "droit-auteur", t.now()).await.unwrap().unwrap();
+        courses.current(&t.db, None, "droit-auteur", t.now()).await.unwrap().unwrap();
         assert_eq!(t.db.queries_run() - before, 1);
     }
 
     async fn a_publication_shows_within_a_second(t: Platform) {
         let courses = Courses::new();
-        assert!(courses.current(&t.db, "droit-auteur", t.now()).await.unwrap().is_none());
-        assert!(courses.cards(&t.db, t.now()).await.unwrap().is_empty());
+        assert!(courses.current(&t.db, None, "droit-auteur", t.now()).await.unwrap().is_none());
+        assert!(courses.cards(&t.db, None, t.now()).await.unwrap().is_empty());
 
         sample::publish(&t.db, &sample::course("droit-auteur"), t.now()).await;
         t.clock.advance(SECOND);
-        let first = courses.current(&t.db, "droit-auteur", t.now()).await.unwrap().unwrap();
+        let first = courses.current(&t.db, None, "droit-auteur", t.now()).await.unwrap().unwrap();
         assert_eq!((first.number, first.semver.as_str()), (1, "1.0.0"));
 
         // In the same microsecond as the one before: the stamp moves all the same.
         let next = sample::at("droit-auteur", "1.1.0");
         sample::publish_as(&t.db, &next, ChangeClass::Minor, first.published_at).await;
         courses.look_again();
-        let second = courses.current(&t.db, "droit-auteur", t.now()).await.unwrap().unwrap();
+        let second = courses.current(&t.db, None, "droit-auteur", t.now()).await.unwrap().unwrap();
         assert_eq!((second.number, second.semver.as_str()), (2, "1.1.0"));
-        assert_eq!(courses.cards(&t.db, t.now()).await.unwrap()[0].version, "1.1.0");
+        assert_eq!(courses.cards(&t.db, None, t.now()).await.unwrap()[0].version, "1.1.0");
         assert_eq!(courses.version(&t.db, first.version_id).await.unwrap().semver, "1.0.0");
     }
 
     async fn a_withdrawn_course_is_only_known_by_its_version(t: Platform) {
         let version = sample::publish(&t.db, &sample::course("droit-auteur"), t.now()).await;
         let courses = Courses::new();
-        assert_eq!(courses.cards(&t.db, t.now()).await.unwrap().len(), 1);
+        assert_eq!(courses.cards(&t.db, None, t.now()).await.unwrap().len(), 1);
         let mut tx = t.db.begin().await.unwrap();
         assert!(publish::withdraw(&mut tx, by_operator(()), "droit-auteur", t.now()).await.unwrap());
         tx.commit().await.unwrap();
         courses.look_again();
-        assert!(courses.current(&t.db, "droit-auteur", t.now()).await.unwrap().is_none());
-        assert!(courses.cards(&t.db, t.now()).await.unwrap().is_empty());
+        assert!(courses.current(&t.db, None, "droit-auteur", t.now()).await.unwrap().is_none());
+        assert!(courses.cards(&t.db, None, t.now()).await.unwrap().is_empty());
         assert_eq!(courses.version(&t.db, version).await.unwrap().course.slug, "droit-auteur");
         let unknown = courses.version(&t.db, Uuid::nil()).await.unwrap_err();
         assert!(matches!(unknown, Error::NotFound));

@@ -70,3 +70,5 @@ mod words;
 mod tests;
 
 pub use head::lock::Lock;
+pub(crate) use media::media_type;
+pub(crate) use words::ascii_slug;

@@ -4,6 +4,7 @@
 //! absent; a folder that is refused or gone leaves the last good version to those who follow it. The course's row
 //! is locked first, so that two processes that read the same folder publish it once.
 
+mod place;
 mod refuse;
 mod withdraw;
 
@@ -23,6 +24,7 @@ use crate::db::{Conn as _, Tx};
 use crate::error::{Error, Refusal, Result};
 use crate::{ids, sql};
 
+pub use place::{place, retire};
 pub use refuse::{clear_refusal, refuse};
 pub use withdraw::withdraw;
 
@@ -163,7 +165,7 @@ async fn keep(
     now: Timestamp,
 ) -> Result<Published> {
     clear_refusal(tx, &course.slug).await?;
-    if state != "archived" {
+    if state == "published" {
         return Ok(Published::Unchanged { version });
     }
     serve(tx, &course.slug, Some(version), now).await?;

@@ -147,9 +147,61 @@ impl Source for Memory {
     }
 }
 
+/// One course of one's own among those of another source, in place of the folder of the same name: what a module
+/// written in the browser is checked as, so that links, glossary and competences are those of a folder.
+#[derive(Clone, Copy)]
+pub struct Among<'s> {
+    around: &'s (dyn Source + Sync),
+    slug: &'s str,
+    files: &'s Memory,
+}
+
+impl<'s> Among<'s> {
+    /// The files of the course `slug` (paths from its own folder) among those of a content folder.
+    pub fn new(around: &'s (dyn Source + Sync), slug: &'s str, files: &'s Memory) -> Self {
+        Self { around, slug, files }
+    }
+
+    /// The path inside the course, for a path of it.
+    fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path.strip_prefix("cours/")?.strip_prefix(self.slug)?.strip_prefix('/')
+    }
+}
+
+impl Source for Among<'_> {
+    fn list(&self) -> Vec<Entry> {
+        let mut entries = self.around.list();
+        entries.retain(|entry| self.inside(&entry.path).is_none());
+        let own = self.files.list().into_iter();
+        entries
+            .extend(own.map(|entry| Entry { path: format!("cours/{}/{}", self.slug, entry.path), ..entry }));
+        entries
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        match self.inside(path) {
+            Some(inside) => self.files.read(inside),
+            None => self.around.read(path),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_course_stands_among_the_others_in_place_of_its_folder() {
+        let around =
+            Memory::new().with("glossaire.md", "g").with("cours/a/x.md", "old").with("cours/b/y.md", "y");
+        let own = Memory::new().with("z.md", "new");
+        let among = Among::new(&around, "a", &own);
+        let paths: Vec<String> = among.list().into_iter().map(|entry| entry.path).collect();
+        assert_eq!(paths, ["cours/b/y.md", "glossaire.md", "cours/a/z.md"]);
+        assert_eq!(among.read("cours/a/z.md").unwrap(), b"new");
+        assert!(among.read("cours/a/x.md").is_err());
+        assert_eq!(among.read("cours/b/y.md").unwrap(), b"y");
+    }
 
     #[test]
     fn a_folder_lists_its_files_without_hidden_ones_and_links() {

@@ -49,6 +49,8 @@ pub struct Status {
     /// Diagnostics of the last refused attempt, an array.
     pub refused: Option<Json<Value>>,
     pub refused_at: Option<Timestamp>,
+    /// `folder` or `workshop`.
+    pub source: String,
 }
 
 /// The version that new learners get; none when the course is unknown, archived or never came in.
@@ -75,6 +77,13 @@ pub async fn last(db: &mut impl Conn, slug: &str) -> Result<Option<VersionRow>> 
     .bind(slug)
     .optional()
     .await
+}
+
+/// Where the versions of a course come from: `folder` or `workshop`; none when there is no such course.
+pub async fn source(db: &mut impl Conn, slug: &str) -> Result<Option<String>> {
+    let found: Option<(String,)> =
+        db.query(sql!("select source from course where slug = $1")).bind(slug).optional().await?;
+    Ok(found.map(|(source,)| source))
 }
 
 /// The whole content of a version.
@@ -132,7 +141,7 @@ pub async fn blob(db: &mut impl Conn, sha256: &str) -> Result<Blob> {
 pub async fn statuses(db: &mut impl Conn) -> Result<Vec<Status>> {
     db.query(sql!(
         "select c.slug, coalesce(v.title, c.slug) as title, c.state, v.semver as version, v.published_at,
-                c.refused, c.refused_at
+                c.refused, c.refused_at, c.source
            from course c
            left join course_version v on v.id = c.current_version
           order by c.slug

@@ -31,6 +31,7 @@ pub const TOPICS: &[&str] = &[
     "project",
     "advice",
     "report",
+    "module",
     "network",
     "school",
     "import",

@@ -96,6 +96,13 @@ pub(super) async fn show(cx: Cx, Path(uai): Path<String>) -> Response {
                     {next}
                     <ul class="cockpit-panels">
                         {panels.into_iter().map(|panel| card(lang, panel)).collect_view()}
+                        <li class="card cockpit-panel">
+                            <h2>{t!(lang, "nav-workshop")}</h2>
+                            <p>{t!(lang, "workshop-lead")}</p>
+                            <p class="form-actions">
+                                <ButtonLink href="/atelier">{t!(lang, "workshop-title")}</ButtonLink>
+                            </p>
+                        </li>
                         <li class="card cockpit-panel cockpit-year">
                             <h2>{t!(lang, "cockpit-my-year")}</h2>
                             <p>{t!(lang, "cockpit-my-time", "time" => parts::hours(lang, minutes))}</p>

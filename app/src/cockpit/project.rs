@@ -163,7 +163,7 @@ fn disciplines_said(lang: Lang, one: &Project) -> String {
 
 /// Courses that a project may be linked to.
 async fn courses(cx: &Cx) -> Result<Vec<SelectOption>> {
-    let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+    let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
     let mut options = vec![SelectOption::new("", t!(cx.lang, "project-no-course"))];
     options.extend(cards.iter().map(|card| SelectOption::new(card.slug.clone(), card.title.clone())));
     Ok(options)

@@ -32,7 +32,7 @@ pub(super) async fn show(cx: Cx, asked: Asked) -> Response {
         let pairs = pairs(asked);
         let filter = Filter::parse(pairs.iter().map(|(key, value)| (key, value)));
         let sort = Sort::parse(&pairs);
-        let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+        let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
         let mut read = cx.read().await?;
         let hits = hits(&mut read, &filter).await?;
         let reference = cx.site.courses.reference(&cx.site.db, cx.now).await?;
@@ -101,7 +101,9 @@ async fn tiles(
         let mut one = tile::tile(cx.lang, card, mine);
         if let Some(hit) = hits.iter().find(|hit| hit.slug == card.slug && !hit.pages.is_empty()) {
             // Kept in memory by the process: no statement here but the first time.
-            if let Some(live) = cx.site.courses.current(&cx.site.db, &card.slug, cx.now).await? {
+            if let Some(live) =
+                cx.site.courses.current(&cx.site.db, cx.actor.as_ref(), &card.slug, cx.now).await?
+            {
                 let open = |key: &str| live.page(key).filter(|page| page.public || cx.actor.is_some());
                 one.found_in = tile::found_in(hit, |key| open(key).map(|page| page.title.clone()));
             }

@@ -14,7 +14,7 @@ pub(super) async fn csv(cx: Cx, asked: Asked) -> Response {
     cx.answer(async {
         may_look(&cx)?;
         let filter = Filter::parse(pairs(asked));
-        let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+        let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
         let hits = hits(&mut cx.read().await?, &filter).await?;
         let own = cx.actor.as_ref().and_then(|actor| actor.person.discipline.as_deref());
         let found = catalogue::find(&cards, hits.as_deref(), &filter, own);

@@ -27,7 +27,12 @@ use crate::ui::{
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Response {
     for_visitors(&cx, async {
         may_look(&cx)?;
-        let live = cx.site.courses.current(&cx.site.db, &slug, cx.now).await?.ok_or(Error::NotFound)?;
+        let live = cx
+            .site
+            .courses
+            .current(&cx.site.db, cx.actor.as_ref(), &slug, cx.now)
+            .await?
+            .ok_or(Error::NotFound)?;
         let mut read = cx.read().await?;
         let reference = cx.site.courses.reference(&cx.site.db, cx.now).await?;
         let mine = match &cx.actor {
@@ -35,7 +40,7 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Response {
             None => None,
         };
         drop(read);
-        let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+        let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
         let before = live.course.meta.prerequisites.iter();
         let before = before.filter_map(|slug| cards.iter().find(|card| card.slug == *slug));
         let sheet = Sheet {
@@ -57,6 +62,7 @@ pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Response {
             reader: if cx.may(Act::ReadLessons) { Reader::Member } else { Reader::Visitor },
             json: json_ld::of(&cx, &live),
             nonce: cx.nonce.clone(),
+            reuse: cx.may(Act::WriteCourse).then(|| format!("/atelier/reprise?cours={slug}")),
             mine,
             live,
         };
@@ -86,6 +92,8 @@ struct Sheet {
     before: Vec<(String, String)>,
     json: String,
     nonce: String,
+    /// Where an author makes a module of their own of it.
+    reuse: Option<String>,
 }
 
 impl Sheet {
@@ -126,6 +134,7 @@ impl Sheet {
                         {self.before_view()}
                         <section class="stack">
                             <h2>{t!(lang, "sheet-outline")}</h2>
+                            {self.reuse.clone().map(|href| view! { <p><ButtonLink href=href icon="copy">{t!(lang, "sheet-fork")}</ButtonLink></p> })}
                             <div>{outline::show(lang, course, self.reader)}</div>
                         </section>
                         {self.completion()}

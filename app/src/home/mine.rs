@@ -44,7 +44,7 @@ pub(super) async fn show(cx: &Cx, actor: &Actor) -> Result<Response> {
     let (from, to) = (cx.now, cx.now.plus(AHEAD));
     let sessions = calendar(&mut read, actor, &Wanted::default(), (from, to), 50).await?;
     drop(read);
-    let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+    let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
     let mut living = enrolments.iter().filter(|enrolment| enrolment.state.is_living());
     let next = match living.next() {
         Some(enrolment) => Some(next_step(cx, enrolment).await?),

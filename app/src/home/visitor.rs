@@ -21,7 +21,7 @@ pub(super) async fn show(cx: &Cx) -> Result<Response> {
     let lang = cx.lang;
     // A closed catalogue shows nothing before the login.
     let cards = match cx.site.config.open_catalogue {
-        true => cx.site.courses.cards(&cx.site.db, cx.now).await?,
+        true => cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?,
         false => std::sync::Arc::default(),
     };
     let featured = featured(&cards);

@@ -13,7 +13,7 @@ pub(super) async fn show(cx: Cx) -> Response {
         let lang = cx.lang;
         let courses: Vec<(String, String)> = match may_look(&cx) {
             Ok(()) => {
-                let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+                let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
                 cards.iter().map(|card| (format!("/cours/{}", card.slug), card.title.clone())).collect()
             }
             Err(_) => Vec::new(),

@@ -53,7 +53,7 @@ pub async fn cards(cx: &Cx) -> Result<Vec<MyCourse>> {
     let enrolments = learning::of(&mut read, person).await?;
     let mut done = player::done_pages(&mut read, person).await?;
     drop(read);
-    let known = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+    let known = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
     let titles: BTreeMap<&str, &Card> = known.iter().map(|card| (card.slug.as_str(), card)).collect();
     let mut courses = Vec::with_capacity(enrolments.len());
     let mut looked_up = 0;

@@ -53,7 +53,7 @@ pub use cards::{MyCourse, Next, cards};
 #[cfg(feature = "ssr")]
 pub use paper::{Paper, PaperLabels};
 #[cfg(feature = "ssr")]
-pub(crate) use {attestation::qr, paper::modules};
+pub(crate) use {attestation::qr, paper::modules, reader::preview};
 
 #[cfg(feature = "ssr")]
 use crate::state::Site;

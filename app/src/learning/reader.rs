@@ -1,10 +1,13 @@
 //! The lesson reader: one page of a course, with the way through it and what it still asks for.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 
+use preau::course::live::Live;
 use preau::course::published::{Block, PageKind, Prerequisite};
 
 use super::activities::{EVALUATION, activity};
@@ -213,6 +216,12 @@ fn blocks(cx: &Cx, reading: &Reading, trial: Option<&Trial>) -> AnyView {
     let (drawn, _) = reading.questions();
     let mut hand = Hand { cx, reading, trial, drawn, next: 0 };
     hand.deal(&reading.page().blocks)
+}
+
+/// The body of the only page of a course that nobody follows yet, trainers' notes included: for its author.
+pub(crate) fn preview(cx: &Cx, live: Arc<Live>) -> AnyView {
+    let reading = Reading::alone(live);
+    blocks(cx, &reading, None)
 }
 
 /// Gives each place of the page what stands there.

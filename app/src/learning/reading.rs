@@ -47,6 +47,20 @@ pub(super) struct Learner {
 }
 
 impl Reading {
+    /// The first page of a course in front of its author, who is not enrolled and reads everything.
+    pub(super) fn alone(live: Arc<Live>) -> Self {
+        Self {
+            live,
+            place: PlaceInCourse::Outline(0),
+            learner: None,
+            player: None,
+            unmet: Vec::new(),
+            newer: None,
+            attestation: None,
+            trainer: true,
+        }
+    }
+
     pub(super) fn page(&self) -> &Page {
         match self.place {
             PlaceInCourse::Outline(place) => &self.live.course.pages[place],
@@ -130,7 +144,9 @@ pub(super) async fn course(cx: &Cx, slug: &str) -> Result<(Option<Enrolment>, Ar
     };
     let live = match &enrolment {
         Some(enrolment) => site.courses.version(&site.db, enrolment.version_id).await?,
-        None => site.courses.current(&site.db, slug, cx.now).await?.ok_or(Error::NotFound)?,
+        None => {
+            site.courses.current(&site.db, cx.actor.as_ref(), slug, cx.now).await?.ok_or(Error::NotFound)?
+        }
     };
     Ok((enrolment, live))
 }
@@ -200,7 +216,7 @@ pub(super) async fn load(cx: &Cx, slug: &str, key: &str) -> Result<Reading> {
 
 /// The version in service, when it is a later one: what a small change brings was taken along silently.
 async fn newer(cx: &Cx, live: &Live) -> Result<Option<String>> {
-    let current = cx.site.courses.current(&cx.site.db, &live.course.slug, cx.now).await?;
+    let current = cx.site.courses.current(&cx.site.db, cx.actor.as_ref(), &live.course.slug, cx.now).await?;
     Ok(current.filter(|current| current.number > live.number).map(|current| current.semver.clone()))
 }
 

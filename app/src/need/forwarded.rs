@@ -133,7 +133,7 @@ async fn one(cx: &Cx, node: &str, theme: &str, discipline: &str, form: FormState
     drop(read);
     let here = |group: &Group| group.node_path == node && group.discipline == discipline;
     let group = groups.into_iter().find(here).ok_or(Error::NotFound)?;
-    let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+    let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
     let titles = mine::titles(&cards);
     let zone = cx.site.config.zone.clone();
     let title = words::theme(lang, &themes, &group.theme);

@@ -82,7 +82,7 @@ async fn page(cx: &Cx, asked: &str, refused: Option<(&Fields, Error)>) -> Result
     let waiting = surveys::open_for(&mut read, own, cx.now).await?;
     let themes = themes::all(&mut read).await?;
     drop(read);
-    let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+    let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
     let refused = refused.map(|(fields, error)| Refused {
         need: fields.get("besoin").to_owned(),
         reason: fields.get("reason").to_owned(),

@@ -91,7 +91,7 @@ async fn page(cx: &Cx, need: preau::access::Allowed<Uuid>, form: FormState) -> R
     let authored = lists::one(&mut read, need).await?;
     let themes = themes::all(&mut read).await?;
     drop(read);
-    let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+    let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
     let sheet = Sheet {
         lang,
         zone: cx.site.config.zone.clone(),

@@ -134,7 +134,7 @@ async fn written(cx: &Cx, fields: &Fields) -> Result<Input> {
     });
     let course = Some(fields.get("course").trim().to_owned()).filter(|slug| !slug.is_empty());
     if let Some(slug) = &course {
-        let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+        let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
         if !cards.iter().any(|card| card.slug == *slug) {
             faults.push(Fault::new("course", "plan-course-unknown"));
         }
@@ -196,7 +196,7 @@ async fn page(cx: &Cx, here: &Here, form: FormState) -> Result<Response> {
         .map(|level| SelectOption::new(level.code(), words::need_level(lang, level.code())))
         .collect();
     let mut courses = vec![SelectOption::new("", t!(lang, "plan-no-course"))];
-    let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+    let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
     courses.extend(cards.iter().map(|card| SelectOption::new(card.slug.clone(), card.title.clone())));
     let boxes = std::iter::once(SelectOption::new(TRANSVERSAL, disciplines::label(lang, TRANSVERSAL)))
         .chain(disciplines::options(lang, String::new()).into_iter().skip(1))

@@ -125,7 +125,7 @@ pub(super) async fn list(
     } else {
         None
     };
-    let cards = site.courses.cards(&site.db, caller.now).await?;
+    let cards = site.courses.cards(&site.db, caller.actor.as_ref(), caller.now).await?;
     let own = caller.actor.as_ref().and_then(|actor| actor.person.discipline.as_deref());
     let found = catalogue::find(&cards, hits.as_deref(), &filter, own);
     let first = (page - 1).saturating_mul(per_page);
@@ -157,7 +157,11 @@ pub(super) async fn course(caller: &Caller, slug: &str) -> Result<(Option<Enrolm
     };
     let live = match &enrolment {
         Some(enrolment) => site.courses.version(&site.db, enrolment.version_id).await?,
-        None => site.courses.current(&site.db, slug, caller.now).await?.ok_or(Error::NotFound)?,
+        None => site
+            .courses
+            .current(&site.db, caller.actor.as_ref(), slug, caller.now)
+            .await?
+            .ok_or(Error::NotFound)?,
     };
     Ok((enrolment, live))
 }

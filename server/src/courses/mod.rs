@@ -31,7 +31,8 @@ const DIGEST: &str = "course.source";
 /// Where courses are read.
 #[derive(Clone)]
 pub struct Shelf {
-    source: Arc<dyn Source + Send + Sync>,
+    /// The files, as modules of the workshop are checked beside them.
+    pub source: Arc<dyn Source + Send + Sync>,
     /// The folder, when it is one.
     pub folder: Option<PathBuf>,
 }
@@ -119,7 +120,9 @@ async fn publish_library(db: &Db, clock: &Clock, shelf: &Shelf, library: &Librar
         take_in_course(db, clock, shelf, checked, &mut outcome).await?;
     }
     for status in store::statuses(&mut db.read().await?).await? {
-        if status.state != "archived" && library.course(&status.slug).is_none() {
+        // What is written in the workshop has no folder to be gone.
+        let gone = status.source == "folder" && status.state != "archived";
+        if gone && library.course(&status.slug).is_none() {
             let mut tx = db.begin().await?;
             if publish::withdraw(&mut tx, by_operator(()), &status.slug, clock.now()).await? {
                 tracing::warn!(course = status.slug, "The folder of a course is gone: it left the catalogue");
@@ -145,6 +148,11 @@ async fn take_in_course(
         outcome.refused.push(slug.to_owned());
         return Ok(());
     };
+    if store::source(&mut db.read().await?, slug).await?.as_deref() == Some("workshop") {
+        tracing::warn!(course = slug, "A folder has the name of a module of the workshop: rename it");
+        outcome.refused.push(slug.to_owned());
+        return Ok(());
+    }
     let change = change(db, course).await?;
     if change.diagnostics.iter().any(Diagnostic::is_error) {
         log_refused(slug, &change.diagnostics);

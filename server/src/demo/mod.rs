@@ -10,6 +10,7 @@ pub mod people;
 mod plan;
 pub mod scale;
 mod sessions;
+mod workshop;
 mod year;
 
 use std::collections::HashMap;
@@ -121,6 +122,7 @@ pub async fn fill(
     };
     let asked = year::found(&mut tx, &places, find, now).await?;
     sessions::found(&mut tx, &places, find, &asked, now).await?;
+    workshop::found(&mut tx, &places, find, now).await?;
     coverage::turn(&mut tx, now).await?;
     instance::set(&mut tx, DEMO, "true").await?;
     tx.commit().await?;
@@ -130,8 +132,8 @@ pub async fn fill(
 async fn load_courses(db: &Db, now: Timestamp) -> Result<HashMap<String, Arc<Live>>> {
     let shelf = Courses::new();
     let mut courses = HashMap::new();
-    for card in shelf.cards(db, now).await?.iter() {
-        if let Some(live) = shelf.current(db, &card.slug, now).await? {
+    for card in shelf.cards(db, None, now).await?.iter() {
+        if let Some(live) = shelf.current(db, None, &card.slug, now).await? {
             courses.insert(card.slug.clone(), live);
         }
     }

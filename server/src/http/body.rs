@@ -18,6 +18,9 @@ use crate::config::Limits;
 
 /// The one address that takes a large file: the register of a nation has 60 MB.
 const IMPORT: &str = "/pilotage/imports/nouveau";
+/// Where the text of a file of a module is written: the longest page of the format, encoded as a form.
+const EDITOR: &str = "/atelier/";
+const LONGEST_TEXT: usize = 1024 * 1024;
 
 /// The limits of bodies.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +56,8 @@ pub async fn bound(State(bounds): State<Bounds>, mut request: Request, next: Nex
         DefaultBodyLimit::max(limit).apply(&mut request);
         return next.run(request).await;
     }
-    let limit = bounds.form;
+    let editor = request.uri().path().starts_with(EDITOR);
+    let limit = if editor { bounds.form.max(LONGEST_TEXT) } else { bounds.form };
     let announced =
         request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {

@@ -765,11 +765,11 @@ fn the_courses_that_ship_keep_their_secrets() {
         account(&t, "Sophie", SOPHIE).await;
         let mut browser = Browser::new(&t).await;
         browser.log_in(SOPHIE, PASSWORD).await;
-        let cards = app.site.courses.cards(&t.db, t.now()).await.unwrap();
+        let cards = app.site.courses.cards(&t.db, None, t.now()).await.unwrap();
         assert!(!cards.is_empty());
         let mut looked_for = 0;
         for card in cards.iter() {
-            let live = app.site.courses.current(&t.db, &card.slug, t.now()).await.unwrap().unwrap();
+            let live = app.site.courses.current(&t.db, None, &card.slug, t.now()).await.unwrap().unwrap();
             browser.post(&format!("/cours/{}/inscription", card.slug), &[]).await;
             let keys = live.course.pages.iter().chain(&live.course.extras).map(|page| page.key.as_str());
             for key in keys.chain(["imprimer"]) {

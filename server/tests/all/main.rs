@@ -32,6 +32,7 @@ mod school;
 mod session;
 mod sessions;
 mod statements;
-mod webhook;
 mod tree;
+mod webhook;
 mod worker;
+mod workshop;

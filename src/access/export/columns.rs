@@ -131,6 +131,9 @@ const COLUMNS: &[(&str, Copied, &str)] = &[
     ("upload.person_id", As("uploads"), "erased, file included"),
     ("webhook.created_by", ACT, "kept: who added it, without a name"),
     ("web_session.person_id", As("logins"), "erased"),
+    ("workshop_module.owner_id", As("contributions"), "kept: what colleagues follow, without a name"),
+    ("workshop_remark.author_id", As("contributions"), "kept, without a name"),
+    ("workshop_save.author_id", As("contributions"), "kept: who saved, without a name"),
 ];
 
 /// `table.column` of every column that references a person, in the migrations.

@@ -166,6 +166,14 @@ pub(super) async fn contributions(db: &mut impl Conn, who: Uuid) -> Result<Vec<C
                         s.state || ' ' || cast(s.amount_cents as text) || ' ' || coalesce(s.paid_on, '') || ' ' || s.reason
                    from pay_statement s join training_session t on t.id = s.session_id where s.trainer_id = $1
                  union all
+                 select 'workshop_module', created_at, title, slug from workshop_module where owner_id = $1
+                 union all
+                 select 'workshop_save', s.created_at, m.title, s.path from workshop_save s
+                   join workshop_module m on m.id = s.module_id where s.author_id = $1
+                 union all
+                 select 'workshop_remark', r.created_at, m.title, r.body from workshop_remark r
+                   join workshop_module m on m.id = r.module_id where r.author_id = $1
+                 union all
                  select 'yearly_report', created_at, school_year, difficulties || ' ' || wishes || ' ' || remarks
                    from yearly_report where person_id = $1) written
           order by at, kind, title
