@@ -3,7 +3,7 @@
 //! Rooms, in the order in which they may look at each other (a test holds it): the kernel
 //! (`db`, `error`, `clock`, `ids`, `text`, `year`, `jobs`, `audit`) → [`people`] → [`access`] → [`notice`] →
 //! [`school`] → [`need`] → [`referent`] → [`course`] → [`learning`] → [`certificate`] → [`plan`] → [`session`] →
-//! [`privacy`].
+//! [`cohort`] → [`privacy`].
 //!
 //! A room holds its types, its rules (pure), its queries and its tests. A **verb** is a function that takes
 //! `(&mut Tx, who may do it, input, now)`; it loads what it needs, asks the rule, writes, and appends an audit
@@ -36,6 +36,7 @@ pub mod year;
 
 pub mod access;
 pub mod certificate;
+pub mod cohort;
 pub mod course;
 pub mod learning;
 pub mod need;

@@ -13,7 +13,7 @@ use crate::{on_both, sql};
 on_both!(no_statement_is_refused, the_schema_has_the_columns_of_the_other);
 
 /// Rooms in the order in which they may look at each other; the kernel may be used by all.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "people",
     "access",
     "notice",
@@ -25,6 +25,7 @@ const ROOMS: [&str; 12] = [
     "certificate",
     "plan",
     "session",
+    "cohort",
     "privacy",
 ];
 

@@ -108,10 +108,19 @@ pub enum Act {
     MarkPresence,
     /// Presence by name: of one's own staff, of the sessions one is responsible for.
     ReadPresence,
+
+    /// Gather people of a node in a cohort.
+    CreateCohort,
+    /// A cohort that one trains, its members by name and their progress: until twelve months after its end.
+    RunCohort,
+    /// What a cohort is, and its figures without names.
+    ReadCohort,
+    /// Answer an invitation to a cohort, see one's own place in it.
+    JoinCohort,
 }
 
 impl Act {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 56] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -164,6 +173,10 @@ impl Act {
         Self::ValidateModule,
         Self::MarkPresence,
         Self::ReadPresence,
+        Self::CreateCohort,
+        Self::RunCohort,
+        Self::ReadCohort,
+        Self::JoinCohort,
     ];
 
     pub fn code(self) -> &'static str {
@@ -220,6 +233,10 @@ impl Act {
             Self::ValidateModule => "plan.validate",
             Self::MarkPresence => "presence.mark",
             Self::ReadPresence => "presence.read",
+            Self::CreateCohort => "cohort.create",
+            Self::RunCohort => "cohort.run",
+            Self::ReadCohort => "cohort.read",
+            Self::JoinCohort => "cohort.join",
         }
     }
 }
@@ -262,7 +279,8 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
         | Act::ManageAccount
         | Act::AnswerNomination
         | Act::StateNeed
-        | Act::SignUp => own(actor, place),
+        | Act::SignUp
+        | Act::JoinCohort => own(actor, place),
         Act::ReadTrainerNotes => held(actor, place, &[Role::CentreTrainer, Role::Administrator]),
         // Whoever has a colleague to bring in: a school, or the whole installation.
         Act::Invite => match place {
@@ -375,6 +393,26 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
                 held(actor, place, &[Role::PlanManager, Role::NationalAdmin]) == Verdict::Yes,
                 Verdict::OutOfSight,
             ),
+        },
+        Act::CreateCohort => held(actor, place, &[Role::CentreTrainer]),
+        // Whoever trains a cohort is asked for as `Of` themselves: `cohort::run_place`. A manager reads figures, and
+        // nobody's progress.
+        Act::RunCohort => match place {
+            Place::Platform => only(actor.has(Role::CentreTrainer)),
+            Place::Of(person) if person == actor.id() && actor.has(Role::CentreTrainer) => Verdict::Yes,
+            Place::Of(_) => Verdict::OutOfSight,
+            Place::At(_) => match held(actor, place, &[Role::PlanManager]) {
+                Verdict::Yes => Verdict::Forbidden,
+                Verdict::LoginNeeded | Verdict::Forbidden | Verdict::OutOfSight => Verdict::OutOfSight,
+            },
+        },
+        Act::ReadCohort => match place {
+            Place::Platform => only(actor.has(Role::CentreTrainer) || actor.has(Role::PlanManager)),
+            Place::Of(person) if person == actor.id() && actor.has(Role::CentreTrainer) => Verdict::Yes,
+            Place::Of(_) => Verdict::OutOfSight,
+            Place::At(_) => {
+                either(held(actor, place, &[Role::PlanManager]) == Verdict::Yes, Verdict::OutOfSight)
+            }
         },
         Act::ReadPlan => Verdict::Yes,
         // The référent prepares the plan of the school, the head adopts it.

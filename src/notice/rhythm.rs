@@ -24,6 +24,7 @@ pub const TOPICS: &[&str] = &[
     "accompaniment",
     "session",
     "seat",
+    "cohort",
     "need",
     "survey",
     "bulletin",
