@@ -10,8 +10,8 @@ use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
 use crate::{
-    account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice, plan,
-    privacy, referent, school, session, ui,
+    account, attendance, calendar, certificate, cockpit, cohort, course, home, info, learning, need, notice,
+    plan, privacy, referent, school, session, ui,
 };
 
 /// The pages and forms of the platform.
@@ -22,6 +22,7 @@ pub fn router(site: Site) -> Router {
         .merge(attendance::routes())
         .merge(certificate::routes())
         .merge(cockpit::routes())
+        .merge(cohort::routes())
         .merge(course::routes())
         .merge(home::routes())
         .merge(info::routes())

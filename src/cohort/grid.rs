@@ -133,7 +133,7 @@ pub(super) async fn read(
                from cohort_member m
                join cohort_item i on i.cohort_id = m.cohort_id
                join enrolment e on e.person_id = m.person_id and e.course_slug = i.course_slug
-              where m.cohort_id = $1 and m.state <> 'left' and ($2 is null or m.person_id = $2)
+              where m.cohort_id = $1 and m.state <> 'left' and (cast($2 as uuid) is null or m.person_id = $2)
                 and e.run = (select max(x.run) from enrolment x
                               where x.person_id = e.person_id and x.course_slug = e.course_slug)
               order by m.id, i.id
@@ -155,7 +155,7 @@ pub(super) async fn read(
                join session_place p on p.person_id = m.person_id and p.session_id = i.session_id
                left join attendance_entry a on a.place_id = p.id
                     and not exists (select 1 from attendance_entry n where n.previous = a.id)
-              where m.cohort_id = $1 and m.state <> 'left' and ($2 is null or m.person_id = $2)
+              where m.cohort_id = $1 and m.state <> 'left' and (cast($2 as uuid) is null or m.person_id = $2)
               group by m.id, i.id, p.state
               order by m.id, i.id
               limit 80000"

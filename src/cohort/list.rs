@@ -73,10 +73,10 @@ pub async fn list(
                   where t.cohort_id = c.id and t.lead) as lead_name
            from cohort c
            join org_node n on n.id = c.node_id
-          where (($1 is not null
+          where ((cast($1 as uuid) is not null
                   and (c.ends_on >= $5 or c.closed_at > $6)
                   and exists (select 1 from cohort_trainer x where x.cohort_id = c.id and x.person_id = $1))
-              or ($1 is null and c.state <> 'draft' and n.path >= $2 and n.path < $3))
+              or (cast($1 as uuid) is null and c.state <> 'draft' and n.path >= $2 and n.path < $3))
           order by case c.state when 'running' then 0 when 'enrolling' then 1 when 'draft' then 2 when 'closed' then 3
                                 else 4 end,
                    c.starts_on desc, c.id

@@ -93,7 +93,7 @@ pub(super) async fn members(
                                               and (o.ends_at is null or o.ends_at > $3)
                                             order by o.main desc, o.starts_at, o.id
                                             limit 1)
-          where m.cohort_id = $1 and ($2 is null or m.person_id = $2)
+          where m.cohort_id = $1 and (cast($2 as uuid) is null or m.person_id = $2)
           order by p.name_key, p.id
           limit $4"
     ))

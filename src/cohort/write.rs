@@ -278,14 +278,14 @@ pub async fn places(db: &mut impl Conn, paths: &[String]) -> Result<Vec<Node>> {
                         n.successor_id, n.version
                    from json_each($1) j
                    join org_node n on n.path >= j.value and n.path < j.value || '~'
-                  where n.kind in ('academy', 'basin') and n.state = 'open'
+                  where n.kind in ('academy', 'basin') and n.state <> 'closed'
                   order by n.path
                   limit 300",
         postgres: "select distinct n.id, n.kind, n.code, n.name, n.parent_id, n.path, n.region, n.state, n.zone,
                           n.successor_id, n.version
                      from jsonb_array_elements_text($1) as j (value)
                      join org_node n on n.path >= j.value and n.path < j.value || '~'
-                    where n.kind in ('academy', 'basin') and n.state = 'open'
+                    where n.kind in ('academy', 'basin') and n.state <> 'closed'
                     order by n.path
                     limit 300",
     })
