@@ -37,6 +37,7 @@ pub mod year;
 
 pub mod access;
 pub mod certificate;
+pub mod cohort;
 pub mod course;
 pub mod learning;
 pub mod need;

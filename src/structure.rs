@@ -13,7 +13,7 @@ use crate::{on_both, sql};
 on_both!(no_statement_is_refused, the_schema_has_the_columns_of_the_other);
 
 /// Rooms in the order in which they may look at each other; the kernel may be used by all.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "people",
     "access",
     "notice",
@@ -27,6 +27,7 @@ const ROOMS: [&str; 16] = [
     "plan",
     "session",
     "workshop",
+    "cohort",
     "pay",
     "open_data",
     "privacy",

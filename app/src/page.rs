@@ -25,6 +25,8 @@ pub enum Nav {
     /// Training plans.
     Plan,
     Referent,
+    /// Groups that a trainer follows.
+    Cohorts,
     /// What waits for a head.
     Direction,
     Account,

@@ -10,7 +10,7 @@ use crate::cx::Cx;
 use crate::error_pages;
 use crate::state::Site;
 use crate::{
-    account, attendance, calendar, certificate, cockpit, course, home, info, learning, need, notice,
+    account, attendance, calendar, certificate, cockpit, cohort, course, home, info, learning, need, notice,
     open_data, pay, plan, privacy, referent, school, session, ui, webhook, workshop,
 };
 
@@ -22,6 +22,7 @@ pub fn router(site: Site) -> Router {
         .merge(attendance::routes())
         .merge(certificate::routes())
         .merge(cockpit::routes())
+        .merge(cohort::routes())
         .merge(course::routes())
         .merge(home::routes())
         .merge(info::routes())

@@ -104,6 +104,11 @@ const WORKSHOP: Right = Right::Of(Act::WriteCourse);
 const PLAN_WRITE: Right = Right::Of(Act::WritePlan);
 const IMPORT: Right = Right::Of(Act::ImportRegister);
 
+const COHORT_RUN: Right = Right::Of(Act::RunCohort);
+const COHORT_READ: Right = Right::Of(Act::ReadCohort);
+const COHORT_JOIN: Right = Right::Of(Act::JoinCohort);
+const COHORT_NEW: Right = Right::Of(Act::CreateCohort);
+
 const SEAT: Right = Right::Of(Act::SignUp);
 const APPROVE_SESSION: Right = Right::Of(Act::ApproveSession);
 const REFERENT: Right = Right::Of(Act::WorkAsReferent);
@@ -418,6 +423,29 @@ pub const DOORS: &[Door] = &[
     door("GET", "/sessions/{session}/inscrits.csv", File, SESSION_RUN, "session"),
     door("GET", "/direction/sessions", Page, SESSION_AGREE, ""),
     door("POST", "/direction/sessions", Form, SESSION_AGREE, "session"),
+    // Cohorts: who trains one runs it, who keeps the plan reads figures, who is in it sees their own.
+    door("GET", "/cohortes", Page, COHORT_READ, ""),
+    door("GET", "/cohortes/nouvelle", Page, COHORT_NEW, ""),
+    door("POST", "/cohortes/nouvelle", Form, COHORT_NEW, "cohort"),
+    door("GET", "/cohortes/{cohort}", Page, COHORT_READ, "cohort"),
+    door("POST", "/cohortes/{cohort}", Form, COHORT_RUN, "cohort"),
+    door("GET", "/cohortes/{cohort}/modifier", Page, COHORT_RUN, "cohort"),
+    door("POST", "/cohortes/{cohort}/modifier", Form, COHORT_RUN, "cohort"),
+    door("GET", "/cohortes/{cohort}/membres", Page, COHORT_RUN, "cohort"),
+    door("POST", "/cohortes/{cohort}/membres", Form, COHORT_RUN, "cohort"),
+    door("GET", "/cohortes/{cohort}/progression", Page, COHORT_RUN, "cohort"),
+    door("GET", "/cohortes/{cohort}/progression.csv", File, COHORT_RUN, "cohort"),
+    door("GET", "/cohortes/{cohort}/relances", Page, COHORT_RUN, "cohort"),
+    door("POST", "/cohortes/{cohort}/relances", Form, COHORT_RUN, "cohort"),
+    door("GET", "/cohortes/{cohort}/bilan", Page, COHORT_READ, "cohort"),
+    door("POST", "/cohortes/{cohort}/bilan", Form, COHORT_RUN, "cohort"),
+    door("GET", "/cohortes/{cohort}/bilan.csv", File, COHORT_RUN, "cohort"),
+    door("GET", "/cohortes/{cohort}/fil", Page, COHORT_RUN, "cohort"),
+    door("POST", "/cohortes/{cohort}/fil", Form, COHORT_RUN, "cohort"),
+    door("GET", "/mes-cohortes/{cohort}", Page, COHORT_JOIN, "cohort"),
+    door("POST", "/mes-cohortes/{cohort}", Form, COHORT_JOIN, "cohort"),
+    door("GET", "/mes-cohortes/{cohort}/fil", Page, COHORT_JOIN, "cohort"),
+    door("POST", "/mes-cohortes/{cohort}/fil", Form, COHORT_JOIN, "cohort"),
     door("GET", "/pilotage/sessions", Page, SESSION_APPROVE, ""),
     door("POST", "/pilotage/sessions", Form, SESSION_APPROVE, "session"),
 

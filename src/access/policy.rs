@@ -125,10 +125,18 @@ pub enum Act {
     PublishCourse,
     /// Read what waits for a review, return it, validate it.
     ReviewCourse,
+    /// Gather people of a node in a cohort.
+    CreateCohort,
+    /// A cohort that one trains, its members by name and their progress: until twelve months after its end.
+    RunCohort,
+    /// What a cohort is, and its figures without names.
+    ReadCohort,
+    /// Answer an invitation to a cohort, see one's own place in it.
+    JoinCohort,
 }
 
 impl Act {
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 64] = [
         Self::ReadCatalogue,
         Self::ReadLessons,
         Self::Enrol,
@@ -189,6 +197,10 @@ impl Act {
         Self::WriteCourse,
         Self::PublishCourse,
         Self::ReviewCourse,
+        Self::CreateCohort,
+        Self::RunCohort,
+        Self::ReadCohort,
+        Self::JoinCohort,
     ];
 
     pub fn code(self) -> &'static str {
@@ -253,6 +265,10 @@ impl Act {
             Self::WriteCourse => "workshop.write",
             Self::PublishCourse => "workshop.publish",
             Self::ReviewCourse => "workshop.review",
+            Self::CreateCohort => "cohort.create",
+            Self::RunCohort => "cohort.run",
+            Self::ReadCohort => "cohort.read",
+            Self::JoinCohort => "cohort.join",
         }
     }
 }
@@ -297,6 +313,7 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
         | Act::StateNeed
         | Act::SignUp
         | Act::PreparePay => own(actor, place),
+        Act::JoinCohort => own(actor, place),
         Act::ReadTrainerNotes => held(actor, place, &[Role::CentreTrainer, Role::Administrator]),
         // Whoever has a colleague to bring in: a school, or the whole installation.
         Act::Invite => match place {
@@ -422,6 +439,26 @@ pub fn permits(who: Option<&Actor>, act: Act, place: Place<'_>) -> Verdict {
         },
         Act::PublishCourse => mandate(actor, place),
         Act::ReviewCourse => held(actor, place, REVIEWERS),
+        Act::CreateCohort => held(actor, place, &[Role::CentreTrainer]),
+        // Whoever trains a cohort is asked for as `Of` themselves: `cohort::run_place`. A manager reads figures, and
+        // nobody's progress.
+        Act::RunCohort => match place {
+            Place::Platform => only(actor.has(Role::CentreTrainer)),
+            Place::Of(person) if person == actor.id() && actor.has(Role::CentreTrainer) => Verdict::Yes,
+            Place::Of(_) => Verdict::OutOfSight,
+            Place::At(_) => match held(actor, place, &[Role::PlanManager]) {
+                Verdict::Yes => Verdict::Forbidden,
+                Verdict::LoginNeeded | Verdict::Forbidden | Verdict::OutOfSight => Verdict::OutOfSight,
+            },
+        },
+        Act::ReadCohort => match place {
+            Place::Platform => only(actor.has(Role::CentreTrainer) || actor.has(Role::PlanManager)),
+            Place::Of(person) if person == actor.id() && actor.has(Role::CentreTrainer) => Verdict::Yes,
+            Place::Of(_) => Verdict::OutOfSight,
+            Place::At(_) => {
+                either(held(actor, place, &[Role::PlanManager]) == Verdict::Yes, Verdict::OutOfSight)
+            }
+        },
         Act::ReadPlan => Verdict::Yes,
         // The référent prepares the plan of the school, the head adopts it.
         Act::WritePlan => match place {

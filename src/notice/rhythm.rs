@@ -25,6 +25,7 @@ pub const TOPICS: &[&str] = &[
     "session",
     "seat",
     "pay",
+    "cohort",
     "need",
     "survey",
     "bulletin",

@@ -227,6 +227,11 @@ pub(super) async fn erase(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -
             "update yearly_report set difficulties = '', wishes = '', remarks = ''
               where person_id = $1 and state = 'draft'"
         ),
+        // A place in a cohort stays as a count; what was said of the person, and to them, goes.
+        sql!("update cohort_member set note = '' where person_id = $1 and note <> ''"),
+        sql!(
+            "delete from cohort_letter where member_id in (select id from cohort_member where person_id = $1)"
+        ),
         sql!(
             "update data_request set body = '', answer = null, extension_reason = null where person_id = $1"
         ),

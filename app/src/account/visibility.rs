@@ -24,6 +24,7 @@ pub(super) async fn show(cx: Cx) -> Response {
         Ok(frame::show(&cx, Room::Visibility, StatusCode::OK, move || {
             let rows = [
                 (t!(lang, "visibility-learning"), t!(lang, "visibility-learning-who")),
+                (t!(lang, "visibility-cohort"), t!(lang, "visibility-cohort-who")),
                 (t!(lang, "visibility-productions"), t!(lang, "visibility-productions-who")),
                 (t!(lang, "visibility-surveys"), t!(lang, "visibility-surveys-who")),
                 (t!(lang, "visibility-identity"), t!(lang, "visibility-identity-who")),

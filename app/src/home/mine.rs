@@ -16,6 +16,7 @@ use preau::learning::{self, Enrolment, player, progress, record};
 use preau::session::list::{Card as SessionCard, Wanted, calendar};
 use preau::year::school_year;
 
+use crate::cohort;
 use crate::course::tile::{state, tile};
 use crate::cx::Cx;
 use crate::page::Nav;
@@ -41,6 +42,7 @@ pub(super) async fn show(cx: &Cx, actor: &Actor) -> Result<Response> {
     let enrolments = learning::of(&mut read, actor.id()).await?;
     let completions = record::completions(&mut read, person).await?;
     let attestations = mine::of(&mut read, cx.allow_own(Act::ReadAttestation)?).await?;
+    let cohorts = preau::cohort::list::mine(&mut read, cx.allow_own(Act::JoinCohort)?).await?;
     let (from, to) = (cx.now, cx.now.plus(AHEAD));
     let sessions = calendar(&mut read, actor, &Wanted::default(), (from, to), 50).await?;
     drop(read);
@@ -69,6 +71,7 @@ pub(super) async fn show(cx: &Cx, actor: &Actor) -> Result<Response> {
             .take(ATTESTATIONS)
             .collect(),
         sessions: coming(&sessions),
+        cohorts: cohorts.into_iter().filter(|mine| mine.state().takes_people()).collect(),
         suggestions: suggestions(lang, &cards, &enrolments, actor.person.discipline.as_deref()),
     };
     Ok(cx.page(t!(lang, "mine-title")).nav(Nav::Home).show(move || page.show()))
@@ -144,6 +147,7 @@ struct Mine {
     completed: usize,
     attestations: Vec<Item>,
     sessions: Vec<SessionCard>,
+    cohorts: Vec<preau::cohort::list::Mine>,
     suggestions: Vec<CourseTile>,
 }
 
@@ -164,6 +168,15 @@ impl Mine {
         view! {
             <div class="page-head"><h1>{t!(lang, "mine-hello", "name" => self.name)}</h1></div>
             {first}
+            {(!self.cohorts.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="section">
+                            <h2>{t!(lang, "mine-cohorts")}</h2>
+                            <ul class="rows">{self.cohorts.iter().map(|mine| cohort::line(lang, mine)).collect_view()}</ul>
+                        </section>
+                    }
+                })}
             {(!self.sessions.is_empty())
                 .then(|| {
                     view! {

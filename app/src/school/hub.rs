@@ -189,6 +189,9 @@ fn entries(cx: &Cx) -> Vec<(&'static str, &'static str, String, String)> {
     if cx.may(Act::ReviewCourse) {
         entries.push(("/atelier/relectures", "pen-line", t!(lang, "review-title"), t!(lang, "review-lead")));
     }
+    if cx.may(Act::ApproveSession) && cx.may(Act::ReadCohort) {
+        entries.push(("/cohortes", "users", t!(lang, "hub-cohorts"), t!(lang, "hub-cohorts-text")));
+    }
     if cx.may(Act::ImportRegister) || cx.may(Act::ImportPeople) {
         entries.push(("/pilotage/imports", "upload", t!(lang, "hub-imports"), t!(lang, "hub-imports-text")));
     }

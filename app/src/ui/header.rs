@@ -56,6 +56,7 @@ fn entries(cx: &Cx, signed_in: bool) -> Vec<(Nav, &'static str, &'static str, St
         (with_needs(cx), Nav::Needs, "/besoins", "message-circle", t!(lang, "nav-needs")),
         (signed_in, Nav::Plan, "/plan", "list-ordered", t!(lang, "nav-plan")),
         (cx.may(Act::WorkAsReferent), Nav::Referent, "/referent", "flag", t!(lang, "nav-referent")),
+        (cx.may(Act::RunCohort), Nav::Cohorts, "/cohortes", "users", t!(lang, "cohorts-title")),
         (steers(cx), Nav::Operate, "/pilotage", "settings", t!(lang, "nav-operate")),
     ]
     .into_iter()

@@ -3,6 +3,7 @@
 //! All of it is made by the verbs that pages use, in the order in which it would have happened, so that the demo holds
 //! nothing that a real installation could not. It only goes into a database where nobody is.
 
+mod cohort;
 mod learner;
 mod mandates;
 mod organisation;
@@ -123,6 +124,7 @@ pub async fn fill(
     let asked = year::found(&mut tx, &places, find, now).await?;
     sessions::found(&mut tx, &places, find, &asked, now).await?;
     workshop::found(&mut tx, &places, find, now).await?;
+    cohort::found(&mut tx, &places, find, &courses, now).await?;
     coverage::turn(&mut tx, now).await?;
     instance::set(&mut tx, DEMO, "true").await?;
     tx.commit().await?;

@@ -10,6 +10,7 @@ mod browser;
 mod calendar;
 mod cli;
 mod cockpit;
+mod cohort;
 mod common;
 mod courses;
 mod demo;

@@ -100,6 +100,7 @@ fn address(door: &Door) -> String {
         ("{report}", NOBODY),
         ("{upload}", NOBODY),
         ("{module}", NOBODY),
+        ("{cohort}", NOBODY),
         ("{session}", NOBODY),
         ("{annee}", "2026-2027"),
         ("{jour}", "2026-11-24"),

@@ -174,6 +174,24 @@ pub(super) async fn contributions(db: &mut impl Conn, who: Uuid) -> Result<Vec<C
                  select 'workshop_remark', r.created_at, m.title, r.body from workshop_remark r
                    join workshop_module m on m.id = r.module_id where r.author_id = $1
                  union all
+                 select 'cohort_trained', t.since, c.title, '' from cohort_trainer t
+                   join cohort c on c.id = t.cohort_id where t.person_id = $1
+                 union all
+                 select 'cohort_member', m.invited_at, c.title,
+                        trim(m.state || ' ' || coalesce(m.result, '') || ' ' || m.note)
+                   from cohort_member m join cohort c on c.id = m.cohort_id where m.person_id = $1
+                 union all
+                 select 'cohort_letter', g.sent_at, c.title, l.words from cohort_letter l
+                   join cohort_member m on m.id = l.member_id
+                   join cohort_message g on g.id = l.message_id
+                   join cohort c on c.id = g.cohort_id where m.person_id = $1
+                 union all
+                 select 'cohort_message', g.sent_at, c.title, g.words from cohort_message g
+                   join cohort c on c.id = g.cohort_id where g.author_id = $1
+                 union all
+                 select 'cohort_post', o.created_at, c.title, o.body from cohort_post o
+                   join cohort c on c.id = o.cohort_id where o.author_id = $1
+                 union all
                  select 'yearly_report', created_at, school_year, difficulties || ' ' || wishes || ' ' || remarks
                    from yearly_report where person_id = $1) written
           order by at, kind, title
