@@ -25,6 +25,9 @@ const PLACES = {
     ["sessions-feed", "/sessions/abonnement"],
     ["plan-list", "/plan"],
     ["wishes-none", "/sessions/souhaits"],
+    ["own-address", "/compte/adresse"],
+    ["pay-mine-none", "/remuneration"],
+    ["open-data-none", "/donnees-ouvertes"],
   ],
   "julien.bernard": [["schools-two", "/etablissement"]],
   referent: [
@@ -37,10 +40,13 @@ const PLACES = {
     ["network", "/reseau"],
     ["network-questions", "/reseau/questions"],
     ["sessions-led", "/sessions/animees"],
+    ["workshop", "/atelier"],
+    ["pay-mine", "/remuneration"],
   ],
   direction: [
     ["head-nomination-new", "/direction/nominations/nouvelle?modele=projets"],
     ["staff", `/etablissements/${SCHOOL}/personnel`],
+    ["head-pay", "/direction/remuneration"],
     ["head-reports-none", `/direction/${SCHOOL}/bilans`],
   ],
   academie: [
@@ -57,17 +63,26 @@ const PLACES = {
     ["manager-sessions", "/pilotage/sessions"],
     ["summons-rule", "/pilotage/convocations"],
     ["plan-academy", "/plan"],
+    ["manager-pay", "/pilotage/remuneration"],
+    ["organisation", "/pilotage/organisation"],
+    ["twins", "/pilotage/doublons"],
+    ["workshop-reviews", "/atelier/relectures"],
+    ["cohorts-manager", "/cohortes"],
   ],
   national: [
     ["national-hub", "/pilotage"],
     ["national-coverage", "/pilotage/couverture"],
     ["need-themes", "/besoins/themes"],
+    ["open-data", "/pilotage/donnees-ouvertes"],
+    ["schemes", "/pilotage/regimes"],
+    ["organisation-nation", "/pilotage/organisation"],
   ],
   admin: [
     ["accounts", "/pilotage/comptes"],
     ["data-requests-none", "/pilotage/demandes"],
     ["webhooks-none", "/pilotage/webhooks"],
   ],
+  formatrice: [["cohort-new", "/cohortes/nouvelle"]],
 };
 
 for (const [account, places] of Object.entries(PLACES)) {

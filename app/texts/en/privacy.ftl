@@ -263,3 +263,5 @@ refusal-merge-two-mandates = Both records hold a running mandate as référent i
 refusal-merge-two-reports = Both records handed in a yearly report for the same school ({ $what }). Return one of them to a draft first.
 refusal-merge-two-presences = Both records have presences in the same session ({ $what }). Have the trainer correct the attendance sheet first.
 refusal-merge-two-requests = Both records have an open request of the same kind about their data. Answer one of them first.
+refusal-merge-two-statements = Both records sent a statement of pay for the same session ({ $what }): they cannot be put together.
+refusal-merge-two-cohorts = Both records are members of the same cohort ({ $what }). Have one of them leave it first.

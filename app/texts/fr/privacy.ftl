@@ -263,3 +263,5 @@ refusal-merge-two-mandates = Les deux fiches ont un mandat de référent en cour
 refusal-merge-two-reports = Les deux fiches ont remis un bilan annuel pour le même établissement ({ $what }). Renvoyez d'abord l'un des deux à l'état de brouillon.
 refusal-merge-two-presences = Les deux fiches ont des présences dans la même session ({ $what }). Faites d'abord corriger la feuille de présence par le formateur.
 refusal-merge-two-requests = Les deux fiches ont une demande en cours du même genre sur leurs données. Répondez d'abord à l'une des deux.
+refusal-merge-two-statements = Les deux fiches ont chacune transmis un état de rémunération pour la même session ({ $what }) : elles ne peuvent pas être réunies.
+refusal-merge-two-cohorts = Les deux fiches sont membres de la même cohorte ({ $what }). Faites-en d'abord sortir l'une des deux.

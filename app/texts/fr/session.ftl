@@ -250,7 +250,6 @@ seat-event-walk-in = venu sur place
 seat-event-designate = désigné
 seat-event-session-cancelled = session annulée
 seat-event-result = présence établie
-session-step-draw = tirage au sort des places
 
 # Conduite
 session-desk = Conduite de la session

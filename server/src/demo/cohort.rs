@@ -21,7 +21,7 @@ use super::organisation::Places;
 /// Course, and by when after the first day.
 const COURSES: [(&str, i32); 3] = [("referent-numerique", 28), ("rgpd-eleves", 60), ("droit-auteur", 120)];
 /// Enrolled as a duty; those of the list who were asked and said yes, or have not answered.
-const DESIGNATED: [&str; 3] = ["referent", "enseignante", "nadege.robert"];
+const DESIGNATED: [&str; 2] = ["referent", "nadege.robert"];
 const JOINED: [&str; 2] = ["karim.benali", "yann.le.goff"];
 const SILENT: [&str; 1] = ["marc.fontaine"];
 

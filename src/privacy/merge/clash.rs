@@ -28,8 +28,8 @@ macro_rules! strength {
 /// What two people have twice and only somebody who knows them may settle.
 ///
 /// # Errors
-/// Refusals `merge-two-mandates`, `merge-two-reports`, `merge-two-presences`, `merge-two-requests`: each says what to
-/// do first.
+/// Refusals `merge-two-mandates`, `merge-two-reports`, `merge-two-presences`, `merge-two-requests`,
+/// `merge-two-cohorts`, `merge-two-statements`: each says what to do first.
 pub(super) async fn check(tx: &mut Tx, kept: Uuid, gone: Uuid) -> Result<()> {
     for (key, statement) in [
         (
@@ -65,6 +65,28 @@ pub(super) async fn check(tx: &mut Tx, kept: Uuid, gone: Uuid) -> Result<()> {
                     and (exists (select 1 from attendance_entry e where e.place_id = g.id)
                          or exists (select 1 from attestation x where x.place_id = g.id))
                   order by s.title limit 1"
+            ),
+        ),
+        (
+            "merge-two-statements",
+            sql!(
+                "select s.title from pay_statement k
+                   join pay_statement g on g.session_id = k.session_id and g.trainer_id = $2
+                   join training_session s on s.id = k.session_id
+                  where k.trainer_id = $1
+                    and k.state not in ('to_prepare', 'not_applicable')
+                    and g.state not in ('to_prepare', 'not_applicable')
+                  order by s.title limit 1"
+            ),
+        ),
+        (
+            "merge-two-cohorts",
+            sql!(
+                "select c.title from cohort_member k
+                   join cohort_member g on g.cohort_id = k.cohort_id and g.person_id = $2
+                   join cohort c on c.id = k.cohort_id
+                  where k.person_id = $1 and k.state <> 'left' and g.state <> 'left'
+                  order by c.title limit 1"
             ),
         ),
         (
@@ -181,6 +203,64 @@ pub(super) async fn settle(
                     and exists (select 1 from session_wish k
                                  where k.person_id = $1
                                    and (k.theme = session_wish.theme or k.module_id = session_wish.module_id))"
+            ),
+        ),
+        // Of two statements for one session, one that nobody has sent yet goes.
+        (
+            "",
+            sql!(
+                "delete from pay_statement
+                  where trainer_id = $1 and state in ('to_prepare', 'not_applicable')
+                    and exists (select 1 from pay_statement g
+                                 where g.trainer_id = $2 and g.session_id = pay_statement.session_id
+                                   and g.state not in ('to_prepare', 'not_applicable'))"
+            ),
+        ),
+        (
+            "",
+            sql!(
+                "delete from pay_statement
+                  where trainer_id = $2
+                    and exists (select 1 from pay_statement k
+                                 where k.trainer_id = $1 and k.session_id = pay_statement.session_id)"
+            ),
+        ),
+        // Of two places in one cohort, the one that was left goes.
+        (
+            "",
+            sql!(
+                "delete from cohort_member
+                  where person_id = $1 and state = 'left'
+                    and exists (select 1 from cohort_member g
+                                 where g.person_id = $2 and g.cohort_id = cohort_member.cohort_id and g.state <> 'left')"
+            ),
+        ),
+        (
+            "",
+            sql!(
+                "delete from cohort_member
+                  where person_id = $2
+                    and exists (select 1 from cohort_member k
+                                 where k.person_id = $1 and k.cohort_id = cohort_member.cohort_id)"
+            ),
+        ),
+        // Who answers for a cohort must not be lost with the double.
+        (
+            "",
+            sql!(
+                "delete from cohort_trainer
+                  where person_id = $1 and not lead
+                    and exists (select 1 from cohort_trainer g
+                                 where g.person_id = $2 and g.cohort_id = cohort_trainer.cohort_id and g.lead)"
+            ),
+        ),
+        (
+            "",
+            sql!(
+                "delete from cohort_trainer
+                  where person_id = $2
+                    and exists (select 1 from cohort_trainer k
+                                 where k.person_id = $1 and k.cohort_id = cohort_trainer.cohort_id)"
             ),
         ),
         // A wish for what either of them asked is the same wish twice.
