@@ -420,13 +420,8 @@ const FIGURES: &[Role] = &[
 ];
 
 /// Who reviews what is to be shown beyond a school (domain.md §4.12).
-const REVIEWERS: &[Role] = &[
-    Role::Inspector,
-    Role::DisciplineContact,
-    Role::PlanManager,
-    Role::CentreTrainer,
-    Role::NationalAdmin,
-];
+const REVIEWERS: &[Role] =
+    &[Role::Inspector, Role::DisciplineContact, Role::PlanManager, Role::CentreTrainer, Role::NationalAdmin];
 
 /// Who keeps a plan, each on their own node and below it.
 const PLAN: &[Role] = &[Role::PlanManager, Role::Head];

@@ -229,7 +229,8 @@ impl Courses {
         });
         let current = Arc::new(current.collect());
         let shown = rows.into_iter().filter(|(_, _, state, _, _)| state == "published");
-        let scoped: Vec<(Option<String>, Card)> = shown.map(|(_, _, _, scope, card)| (scope, card.0)).collect();
+        let scoped: Vec<(Option<String>, Card)> =
+            shown.map(|(_, _, _, scope, card)| (scope, card.0)).collect();
         let open = scoped.iter().filter(|(scope, _)| scope.is_none());
         let cards = Arc::new(open.map(|(_, card)| card.clone()).collect::<Vec<_>>());
         let scoped = Arc::new(if cards.len() == scoped.len() { Vec::new() } else { scoped });

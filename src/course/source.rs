@@ -173,7 +173,8 @@ impl Source for Among<'_> {
         let mut entries = self.around.list();
         entries.retain(|entry| self.inside(&entry.path).is_none());
         let own = self.files.list().into_iter();
-        entries.extend(own.map(|entry| Entry { path: format!("cours/{}/{}", self.slug, entry.path), ..entry }));
+        entries
+            .extend(own.map(|entry| Entry { path: format!("cours/{}/{}", self.slug, entry.path), ..entry }));
         entries
     }
 
@@ -191,7 +192,8 @@ mod tests {
 
     #[test]
     fn a_course_stands_among_the_others_in_place_of_its_folder() {
-        let around = Memory::new().with("glossaire.md", "g").with("cours/a/x.md", "old").with("cours/b/y.md", "y");
+        let around =
+            Memory::new().with("glossaire.md", "g").with("cours/a/x.md", "old").with("cours/b/y.md", "y");
         let own = Memory::new().with("z.md", "new");
         let among = Among::new(&around, "a", &own);
         let paths: Vec<String> = among.list().into_iter().map(|entry| entry.path).collect();

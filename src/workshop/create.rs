@@ -86,11 +86,8 @@ pub(super) async fn begin(
         Err(Error::NotFound) => {}
         Err(other) => return Err(other),
     }
-    let (count,): (i64,) = tx
-        .query(sql!("select count(*) from workshop_module where owner_id = $1"))
-        .bind(by)
-        .one()
-        .await?;
+    let (count,): (i64,) =
+        tx.query(sql!("select count(*) from workshop_module where owner_id = $1")).bind(by).one().await?;
     if count >= MOST_MODULES {
         return Err(Refusal::new("workshop-full").with("max", MOST_MODULES).into());
     }

@@ -61,7 +61,9 @@ pub fn lines(before: Option<&str>, after: &str, around: usize) -> Vec<DiffLine> 
 fn pair(lines: &mut [DiffLine]) {
     let mut at = 0;
     while at < lines.len() {
-        let run = |from: usize, change: Change| lines[from..].iter().take_while(|line| line.change == change).count();
+        let run = |from: usize, change: Change| {
+            lines[from..].iter().take_while(|line| line.change == change).count()
+        };
         let gone = run(at, Change::Removed);
         let came = run(at + gone, Change::Added);
         if gone > 0 && gone == came {
@@ -80,8 +82,7 @@ fn words(old: &str, new: &str) -> (Vec<(bool, String)>, Vec<(bool, String)>) {
     let (a, b): (Vec<&str>, Vec<&str>) =
         (old.split_inclusive(' ').collect(), new.split_inclusive(' ').collect());
     let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let tail =
-        a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(a, b)| a == b).count();
     let parts = |words: &[&str]| {
         let (middle, end) = (words.len() - tail, words.len());
         [(false, &words[..head]), (true, &words[head..middle]), (false, &words[middle..end])]

@@ -8,12 +8,17 @@ use crate::course::fmt::{Format, format};
 
 /// The text with what a finding asks for, when that is mechanical and changes something.
 pub fn fix(found: &Diagnostic, text: &str) -> Option<String> {
-    let fixed = match found.code {
-        Code::S01 | Code::S02 | Code::S03 | Code::Q01 => format(text, Format { ids: true }),
-        Code::T01 | Code::T02 => heading(found, text)?,
-        Code::N03 => version(found, text)?,
-        _ if found.message.contains("vouliez-vous") => meant(found, text)?,
-        _ => return None,
+    let form = [Code::S01, Code::S02, Code::S03, Code::Q01];
+    let fixed = if form.contains(&found.code) {
+        format(text, Format { ids: true })
+    } else if matches!(found.code, Code::T01 | Code::T02) {
+        heading(found, text)?
+    } else if found.code == Code::N03 {
+        version(found, text)?
+    } else if found.message.contains("vouliez-vous") {
+        meant(found, text)?
+    } else {
+        return None;
     };
     (fixed != text).then_some(fixed)
 }
@@ -50,7 +55,8 @@ fn heading(found: &Diagnostic, text: &str) -> Option<String> {
     let line = text.split('\n').nth(usize::try_from(found.line).ok()?.checked_sub(1)?)?;
     let before: String = line.trim_start().chars().take_while(|c| *c == '#').collect();
     let right = !marks.is_empty() && marks.chars().all(|c| c == '#');
-    (right && !before.is_empty()).then(|| on_line(&Diagnostic { column: 1, ..found.clone() }, text, &before, marks))?
+    (right && !before.is_empty())
+        .then(|| on_line(&Diagnostic { column: 1, ..found.clone() }, text, &before, marks))?
 }
 
 fn version(found: &Diagnostic, text: &str) -> Option<String> {
@@ -71,7 +77,12 @@ mod tests {
     fn a_page_with_mechanical_errors_is_mended_one_click_after_the_other() {
         let toml = crate::workshop::template::files(
             crate::workshop::template::Kind::Kit,
-            crate::workshop::template::About { title: "Essai", author: "A", school: "B", discipline: "toutes" },
+            crate::workshop::template::About {
+                title: "Essai",
+                author: "A",
+                school: "B",
+                discipline: "toutes",
+            },
         );
         let mut files = Memory::new();
         for (path, text) in toml.unwrap() {

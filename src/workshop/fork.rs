@@ -58,7 +58,10 @@ pub async fn fork(tx: &mut Tx, allowed: Allowed<&Taken<'_>>, now: Timestamp) -> 
     };
     files.insert("course.toml", head(&text(&files, "course.toml"), &name, &school)?);
     let credit = credit(course);
-    files.insert("README.md", format!("{}\n\n{credit}\n", text(&files, "README.md").trim_end()).trim_start().to_owned());
+    files.insert(
+        "README.md",
+        format!("{}\n\n{credit}\n", text(&files, "README.md").trim_end()).trim_start().to_owned(),
+    );
     files.insert("CHANGELOG.md", format!("## 1.0.0\n\n{credit}\n"));
     // Published identifiers are those of the other course: here none is published yet.
     files.remove("ids.lock");
@@ -114,10 +117,18 @@ mod tests {
 
     #[test]
     fn authors_stay_named_and_the_licence_says_what_is_allowed() {
-        let toml = "titre = \"A\"\nversion = \"3.2.1\"\nauteurs = [{ nom = \"B\" }]\nrelu = { par = \"x\" }\n";
+        let toml =
+            "titre = \"A\"\nversion = \"3.2.1\"\nauteurs = [{ nom = \"B\" }]\nrelu = { par = \"x\" }\n";
         let head = head(toml, "Zoé", "Collège").unwrap();
-        assert!(head.contains("{ nom = \"B\" }") && head.contains("nom = \"Zoé\", role = \"adaptation\""), "{head}");
+        assert!(
+            head.contains("{ nom = \"B\" }") && head.contains("nom = \"Zoé\", role = \"adaptation\""),
+            "{head}"
+        );
         assert!(head.contains("version = \"1.0.0\"") && !head.contains("relu"), "{head}");
-        assert!(may_be_altered("CC-BY-SA-4.0") && !may_be_altered("CC-BY-NC-ND-4.0") && !may_be_altered("CC-BY-ND-4.0"));
+        assert!(
+            may_be_altered("CC-BY-SA-4.0")
+                && !may_be_altered("CC-BY-NC-ND-4.0")
+                && !may_be_altered("CC-BY-ND-4.0")
+        );
     }
 }

@@ -225,8 +225,13 @@ async fn note(
     detail: Value,
     now: Timestamp,
 ) -> Result<()> {
-    let event =
-        audit::Event { actor: by, act, object_kind: "workshop_module", object_id: module.to_string(), detail };
+    let event = audit::Event {
+        actor: by,
+        act,
+        object_kind: "workshop_module",
+        object_id: module.to_string(),
+        detail,
+    };
     audit::record(tx, event, now).await
 }
 

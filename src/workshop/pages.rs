@@ -63,7 +63,13 @@ pub async fn add(tx: &mut Tx, allowed: Allowed<Uuid>, title: &str, now: Timestam
 ///
 /// # Errors
 /// `NotFound` for a page that is none; `Invalid` for a key that cannot be, or that another page has.
-pub async fn rename(tx: &mut Tx, allowed: Allowed<Uuid>, from: &str, to: &str, now: Timestamp) -> Result<String> {
+pub async fn rename(
+    tx: &mut Tx,
+    allowed: Allowed<Uuid>,
+    from: &str,
+    to: &str,
+    now: Timestamp,
+) -> Result<String> {
     let (module, files, toml) = held(tx, *allowed.thing()).await?;
     let linked = from.starts_with('_');
     let slug = ascii_slug(to, 40);
@@ -122,10 +128,8 @@ pub async fn remove(tx: &mut Tx, allowed: Allowed<Uuid>, page: &str, now: Timest
     if !is_page(&path) || files.read(&path).is_err() {
         return Err(Error::NotFound);
     }
-    let changes = vec![
-        Change { path, bytes: None },
-        Change::text("course.toml", outline::without_page(&toml, page)?),
-    ];
+    let changes =
+        vec![Change { path, bytes: None }, Change::text("course.toml", outline::without_page(&toml, page)?)];
     write(tx, &module, author(&allowed)?, changes, "remove", now).await?;
     Ok(())
 }

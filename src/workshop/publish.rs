@@ -101,7 +101,8 @@ pub fn prepare(
         Some(Blob { sha256: file.sha256.clone(), media_type: file.media_type.clone(), bytes })
     };
     let blobs = course.files.iter().filter_map(blob).collect();
-    let prepared = Prepared { revision: module.revision, files: blobs, lock, class, reasons, warnings, course };
+    let prepared =
+        Prepared { revision: module.revision, files: blobs, lock, class, reasons, warnings, course };
     Readiness::Ready(Box::new(prepared))
 }
 
@@ -181,7 +182,9 @@ pub async fn publish(
             let own = disciplines(tx, module.owner_id, now).await?;
             let foreign = foreign(&prepared.course.meta.disciplines, &own);
             if !foreign.is_empty() {
-                return Err(Refusal::new("workshop-discipline").with("disciplines", foreign.join(", ")).into());
+                return Err(Refusal::new("workshop-discipline")
+                    .with("disciplines", foreign.join(", "))
+                    .into());
             }
         }
     }
@@ -194,8 +197,7 @@ pub async fn publish(
         revision = write(tx, &module, by, vec![Change::text("ids.lock", lock.clone())], "ids", now).await?;
     }
     let on_shelf = allowed.map(|_| ());
-    let done =
-        shelf::publish(tx, on_shelf, &prepared.course, &prepared.files, prepared.class, now).await?;
+    let done = shelf::publish(tx, on_shelf, &prepared.course, &prepared.files, prepared.class, now).await?;
     // The nation is everybody: only a node below it narrows who sees a course.
     let scope = (module.node_path.matches('/').count() > 1).then_some(module.node_id);
     shelf::place(tx, on_shelf, &module.slug, scope, now).await?;

@@ -135,7 +135,9 @@ pub async fn take_back(tx: &mut Tx, allowed: Allowed<Uuid>, now: Timestamp) -> R
 fn in_review(module: &Module) -> Result<()> {
     match module.state() {
         State::InReview => Ok(()),
-        State::Draft | State::Validated | State::Published => Err(Refusal::new("workshop-not-in-review").into()),
+        State::Draft | State::Validated | State::Published => {
+            Err(Refusal::new("workshop-not-in-review").into())
+        }
     }
 }
 
@@ -196,8 +198,7 @@ pub async fn decide(
     }
     let detail = json!({ "decision": decision.code(), "revision": module.revision });
     note(tx, Some(by), "workshop.decide", id, detail, now).await?;
-    let (path, about) =
-        (format!("/atelier/{id}"), format!("module:{id}:{}:{}", decision.code(), now.0));
+    let (path, about) = (format!("/atelier/{id}"), format!("module:{id}:{}:{}", decision.code(), now.0));
     let kind = match decision {
         Decision::Return => "module-returned",
         Decision::Validate => "module-validated",

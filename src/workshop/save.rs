@@ -121,11 +121,13 @@ async fn conflict(
 
 /// One file of a module.
 pub async fn file(db: &mut impl Conn, module: Uuid, path: &str) -> Result<Option<FileRow>> {
-    db.query(sql!("select path, sha256, size, revision from workshop_file where module_id = $1 and path = $2"))
-        .bind(module)
-        .bind(path)
-        .optional()
-        .await
+    db.query(sql!(
+        "select path, sha256, size, revision from workshop_file where module_id = $1 and path = $2"
+    ))
+    .bind(module)
+    .bind(path)
+    .optional()
+    .await
 }
 
 /// The text of a file as it stood after a save; none when it was not there, or when it is no text.
@@ -213,7 +215,13 @@ pub struct SaveRow {
 }
 
 /// The saves of a module, the last first, a page of them; of one file when `path` is not empty.
-pub async fn history(db: &mut impl Conn, module: Uuid, path: &str, from: i64, count: i64) -> Result<Vec<SaveRow>> {
+pub async fn history(
+    db: &mut impl Conn,
+    module: Uuid,
+    path: &str,
+    from: i64,
+    count: i64,
+) -> Result<Vec<SaveRow>> {
     db.query(sql!(
         "select s.revision, s.path, s.kind, trim(p.given_name || ' ' || p.usual_name) as author, s.created_at,
                 (s.sha256 is null) as gone
@@ -249,7 +257,9 @@ pub(super) async fn write(
             title = change.bytes.as_deref().and_then(title_of);
         }
         match &change.bytes {
-            Some(bytes) => standing.insert(change.path.clone(), i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
+            Some(bytes) => {
+                standing.insert(change.path.clone(), i64::try_from(bytes.len()).unwrap_or(i64::MAX))
+            }
             None => standing.remove(&change.path),
         };
     }

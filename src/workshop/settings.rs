@@ -51,7 +51,10 @@ pub fn read(toml: &str) -> Option<Settings> {
         competences: list("crcn_edu"),
         objectives: list("objectifs"),
         keywords: list("mots_cles"),
-        threshold: completed("seuil").and_then(Item::as_integer).map(|seuil| seuil.to_string()).unwrap_or_default(),
+        threshold: completed("seuil")
+            .and_then(Item::as_integer)
+            .map(|seuil| seuil.to_string())
+            .unwrap_or_default(),
         attestation: completed("attestation").and_then(Item::as_bool).unwrap_or(true),
     })
 }
@@ -90,8 +93,7 @@ pub fn write(toml: &str, settings: &Settings) -> Result<String> {
         if document.get("achevement").is_none() {
             document["achevement"] = toml_edit::table();
         }
-        let table: &mut dyn TableLike =
-            document["achevement"].as_table_like_mut().ok_or_else(unreadable)?;
+        let table: &mut dyn TableLike = document["achevement"].as_table_like_mut().ok_or_else(unreadable)?;
         match settings.threshold.trim().parse::<i64>() {
             Ok(threshold) => drop(table.insert("seuil", value(threshold))),
             Err(_) if settings.threshold.trim().is_empty() => drop(table.remove("seuil")),
@@ -136,7 +138,10 @@ mod tests {
         settings.threshold = String::new();
         settings.attestation = false;
         let after = write(toml, &settings).unwrap();
-        assert!(after.contains("relu = { par = \"x\", le = 2026-09-15 }") && after.contains("pages = 80"), "{after}");
+        assert!(
+            after.contains("relu = { par = \"x\", le = 2026-09-15 }") && after.contains("pages = 80"),
+            "{after}"
+        );
         assert!(after.starts_with("# note\n"), "{after}");
         assert_eq!(read(&after).unwrap(), settings);
         assert!(read("titre = [").is_none() && write("titre = [", &settings).is_err());

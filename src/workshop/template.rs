@@ -38,7 +38,12 @@ pub fn files(kind: Kind, about: About<'_>) -> Result<Vec<(&'static str, String)>
             "[[section]]\ntitre = \"Le module\"\npages = [\"commencer\", \"pratiquer\", \"evaluation\"]\n",
         ),
         Kind::Hybrid => (
-            &[("commencer.md", START), ("seance.md", MEET), ("pratiquer.md", PRACTISE), ("evaluation.md", ASSESS)],
+            &[
+                ("commencer.md", START),
+                ("seance.md", MEET),
+                ("pratiquer.md", PRACTISE),
+                ("evaluation.md", ASSESS),
+            ],
             "[[section]]\ntitre = \"Avant la séance\"\npages = [\"commencer\"]\n\n[[section]]\ntitre = \"La séance\"\n\
              pages = [\"seance\"]\n\n[[section]]\ntitre = \"Après la séance\"\npages = [\"pratiquer\", \"evaluation\"]\n",
         ),
@@ -237,7 +242,8 @@ mod tests {
                 files.insert(path, text);
             }
             files.insert("plus.md", page("Une page de plus"));
-            let toml = String::from_utf8(crate::course::source::Source::read(&files, "course.toml").unwrap()).unwrap();
+            let toml = String::from_utf8(crate::course::source::Source::read(&files, "course.toml").unwrap())
+                .unwrap();
             files.insert("course.toml", crate::workshop::outline::with_page(&toml, "plus").unwrap());
             let verdict = check::check(&around, "essai", &files, &options);
             let errors: Vec<_> = verdict.diagnostics.iter().filter(|found| found.is_error()).collect();

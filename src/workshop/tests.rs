@@ -171,7 +171,10 @@ fn refused<T: std::fmt::Debug>(result: Result<T>) -> &'static str {
 async fn every_save_can_be_read_again(t: Platform) {
     let scene = Scene::new(t).await;
     let made = scene.begin("Observer au microscope", "svt").await;
-    assert_eq!((made.slug.as_str(), made.state(), made.revision), ("observer-au-microscope", State::Draft, 1));
+    assert_eq!(
+        (made.slug.as_str(), made.state(), made.revision),
+        ("observer-au-microscope", State::Draft, 1)
+    );
     let other = scene.begin("Observer au microscope", "toutes").await;
     assert_eq!(other.slug, "observer-au-microscope-2");
 
@@ -194,7 +197,10 @@ async fn every_save_can_be_read_again(t: Platform) {
 
     scene.replace(&made, "course.toml", "Observer au microscope", "Régler un microscope").await;
     let known = module(&mut scene.t.db.read().await.unwrap(), made.id).await.unwrap();
-    assert_eq!((known.title.as_str(), known.slug.as_str()), ("Régler un microscope", "observer-au-microscope"));
+    assert_eq!(
+        (known.title.as_str(), known.slug.as_str()),
+        ("Régler un microscope", "observer-au-microscope")
+    );
     let own = allow(Some(&scene.author), Act::WriteCourse, Place::Of(scene.author.id()), scene.author.id());
     assert_eq!(of_owner(&mut scene.t.db.read().await.unwrap(), own.unwrap()).await.unwrap().len(), 2);
     let others = allow(Some(&scene.stranger), Act::WriteCourse, Place::Of(scene.author.id()), ());
@@ -214,9 +220,19 @@ async fn pages_come_and_go_with_the_outline(t: Platform) {
     assert!(pages::add(&mut tx, own, "  ", now).await.is_err());
     pages::shift(&mut tx, own, "regler-l-objectif", true, now).await.unwrap();
     tx.commit().await.unwrap();
-    scene.replace(&made, "commencer.md", "## Je vérifie", "Voir [la suite](regler-l-objectif.md#x).\n\n## Je vérifie").await;
+    scene
+        .replace(
+            &made,
+            "commencer.md",
+            "## Je vérifie",
+            "Voir [la suite](regler-l-objectif.md#x).\n\n## Je vérifie",
+        )
+        .await;
     let mut tx = scene.t.db.begin().await.unwrap();
-    assert_eq!(pages::rename(&mut tx, own, "regler-l-objectif", "Objectif !", now).await.unwrap(), "objectif");
+    assert_eq!(
+        pages::rename(&mut tx, own, "regler-l-objectif", "Objectif !", now).await.unwrap(),
+        "objectif"
+    );
     assert!(pages::rename(&mut tx, own, "objectif", "commencer", now).await.is_err());
     assert!(pages::rename(&mut tx, own, "README", "x", now).await.is_err());
     pages::remove(&mut tx, own, "regler-l-objectif-2", now).await.unwrap();
@@ -234,7 +250,15 @@ async fn pages_come_and_go_with_the_outline(t: Platform) {
         .collect();
     assert_eq!(
         paths,
-        ["CHANGELOG.md", "README.md", "commencer.md", "course.toml", "evaluation.md", "objectif.md", "pratiquer.md"]
+        [
+            "CHANGELOG.md",
+            "README.md",
+            "commencer.md",
+            "course.toml",
+            "evaluation.md",
+            "objectif.md",
+            "pratiquer.md"
+        ]
     );
 }
 
@@ -303,7 +327,9 @@ async fn a_module_is_published_for_its_school_alone(t: Platform) {
 async fn an_author_publishes_alone_only_in_the_own_discipline(t: Platform) {
     let scene = Scene::new(t).await;
     let made = scene.begin("Observer", "toutes").await;
-    scene.replace(&made, "course.toml", "disciplines  = [\"toutes\"]", "disciplines  = [\"svt\", \"lettres\"]").await;
+    scene
+        .replace(&made, "course.toml", "disciplines  = [\"toutes\"]", "disciplines  = [\"svt\", \"lettres\"]")
+        .await;
     let prepared = scene.ready(&made).await;
     assert_eq!(refused(scene.publish(&made, &prepared).await), "workshop-discipline");
     assert!(store::source(&mut scene.t.db.read().await.unwrap(), &made.slug).await.unwrap().is_none());
@@ -327,13 +353,9 @@ async fn a_change_says_what_it_does_to_whom(t: Platform) {
     let made = scene.begin("Observer", "svt").await;
     let first = scene.ready(&made).await;
     let Published::New { version, .. } = scene.publish(&made, &first).await.unwrap() else { panic!() };
-    let own = allow(
-        Some(&scene.colleague),
-        Act::Enrol,
-        Place::Of(scene.colleague.id()),
-        scene.colleague.id(),
-    )
-    .unwrap();
+    let own =
+        allow(Some(&scene.colleague), Act::Enrol, Place::Of(scene.colleague.id()), scene.colleague.id())
+            .unwrap();
     let mut tx = scene.t.db.begin().await.unwrap();
     let again = crate::learning::enrol::Again::Continue;
     crate::learning::enrol::enrol(&mut tx, own, version, &first.course, again, scene.t.now()).await.unwrap();

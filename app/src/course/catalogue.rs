@@ -101,7 +101,9 @@ async fn tiles(
         let mut one = tile::tile(cx.lang, card, mine);
         if let Some(hit) = hits.iter().find(|hit| hit.slug == card.slug && !hit.pages.is_empty()) {
             // Kept in memory by the process: no statement here but the first time.
-            if let Some(live) = cx.site.courses.current(&cx.site.db, cx.actor.as_ref(), &card.slug, cx.now).await? {
+            if let Some(live) =
+                cx.site.courses.current(&cx.site.db, cx.actor.as_ref(), &card.slug, cx.now).await?
+            {
                 let open = |key: &str| live.page(key).filter(|page| page.public || cx.actor.is_some());
                 one.found_in = tile::found_in(hit, |key| open(key).map(|page| page.title.clone()));
             }

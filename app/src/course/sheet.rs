@@ -27,7 +27,12 @@ use crate::ui::{
 pub(super) async fn show(cx: Cx, Path(slug): Path<String>) -> Response {
     for_visitors(&cx, async {
         may_look(&cx)?;
-        let live = cx.site.courses.current(&cx.site.db, cx.actor.as_ref(), &slug, cx.now).await?.ok_or(Error::NotFound)?;
+        let live = cx
+            .site
+            .courses
+            .current(&cx.site.db, cx.actor.as_ref(), &slug, cx.now)
+            .await?
+            .ok_or(Error::NotFound)?;
         let mut read = cx.read().await?;
         let reference = cx.site.courses.reference(&cx.site.db, cx.now).await?;
         let mine = match &cx.actor {

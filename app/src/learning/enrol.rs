@@ -28,7 +28,8 @@ pub(super) async fn enter(cx: Cx, Path(slug): Path<String>, fields: Fields) -> R
             );
         }
         let site = &cx.site;
-        let live = site.courses.current(&site.db, cx.actor.as_ref(), &slug, cx.now).await?.ok_or(Error::NotFound)?;
+        let live =
+            site.courses.current(&site.db, cx.actor.as_ref(), &slug, cx.now).await?.ok_or(Error::NotFound)?;
         let again = if fields.get("again") == "anew" { Again::Anew } else { Again::Continue };
         let mut tx = cx.begin().await?;
         let entered =
@@ -155,7 +156,8 @@ pub(super) async fn move_on(cx: Cx, Path(slug): Path<String>) -> Response {
     cx.answer(async {
         cx.person()?;
         let site = &cx.site;
-        let live = site.courses.current(&site.db, cx.actor.as_ref(), &slug, cx.now).await?.ok_or(Error::NotFound)?;
+        let live =
+            site.courses.current(&site.db, cx.actor.as_ref(), &slug, cx.now).await?.ok_or(Error::NotFound)?;
         let mut tx = cx.begin().await?;
         let outcome =
             moves::take(&mut tx, cx.allow_own(Act::Learn)?, live.version_id, &live.course, cx.now).await?;

@@ -144,7 +144,9 @@ pub(super) async fn course(cx: &Cx, slug: &str) -> Result<(Option<Enrolment>, Ar
     };
     let live = match &enrolment {
         Some(enrolment) => site.courses.version(&site.db, enrolment.version_id).await?,
-        None => site.courses.current(&site.db, cx.actor.as_ref(), slug, cx.now).await?.ok_or(Error::NotFound)?,
+        None => {
+            site.courses.current(&site.db, cx.actor.as_ref(), slug, cx.now).await?.ok_or(Error::NotFound)?
+        }
     };
     Ok((enrolment, live))
 }

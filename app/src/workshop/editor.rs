@@ -18,14 +18,18 @@ use preau::workshop::save::{self, Conflict, Saved, Typed, line_ends};
 use preau::workshop::{self, Module, State};
 use preau::{Error, Result};
 
-use super::{address, allow, beside, crumbs, file_address, go, keep_typed, options, own, preview, typed, words};
+use super::{
+    address, allow, beside, crumbs, file_address, go, keep_typed, options, own, preview, typed, words,
+};
 use crate::account::query::Asked;
 use crate::cx::Cx;
 use crate::fields::Fields;
 use crate::page::Nav;
 use crate::t;
 use crate::texts::Lang;
-use crate::ui::{ButtonLink, ErrorSummary, FormState, Icon, Notice, NoticeKind, instant, typed as as_content};
+use crate::ui::{
+    ButtonLink, ErrorSummary, FormState, Icon, Notice, NoticeKind, instant, typed as as_content,
+};
 
 /// `GET /atelier/{module}/fichier?chemin=…&ligne=…`.
 pub(super) async fn show(cx: Cx, Path(id): Path<String>, Asked(asked): Asked) -> Response {
@@ -50,12 +54,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<String>, Asked(asked): Asked) ->
 }
 
 /// `POST /atelier/{module}/fichier?chemin=…`: saves, shows without saving, or mends what the check names.
-pub(super) async fn send(
-    cx: Cx,
-    Path(id): Path<String>,
-    Asked(asked): Asked,
-    fields: Fields,
-) -> Response {
+pub(super) async fn send(cx: Cx, Path(id): Path<String>, Asked(asked): Asked, fields: Fields) -> Response {
     cx.answer(async {
         keep_typed(&cx, &fields).await?;
         let module = own(&cx, &mut cx.read().await?, &id).await?;
@@ -169,8 +168,12 @@ impl Editor {
         let open = self.module.state() != State::InReview;
         let own: Vec<Diagnostic> =
             self.verdict.diagnostics.iter().filter(|found| found.file == self.path).cloned().collect();
-        let elsewhere =
-            self.verdict.diagnostics.iter().filter(|found| found.file != self.path && found.is_error()).count();
+        let elsewhere = self
+            .verdict
+            .diagnostics
+            .iter()
+            .filter(|found| found.file != self.path && found.is_error())
+            .count();
         let errors = own.iter().filter(|found| found.is_error()).count();
         let text = self.text.clone();
         let mend = |found: &Diagnostic| {
@@ -275,7 +278,8 @@ impl Editor {
         let when = instant(lang, conflict.at, &self.zone);
         let (clean, merged) = (conflict.clean, conflict.merged.clone());
         let action = file_address(&self.module, &self.path);
-        let text = if clean { t!(lang, "workshop-conflict-clean") } else { t!(lang, "workshop-conflict-marks") };
+        let text =
+            if clean { t!(lang, "workshop-conflict-clean") } else { t!(lang, "workshop-conflict-marks") };
         view! {
             <Notice kind=NoticeKind::Warning title=t!(lang, "workshop-conflict") live=true>
                 <p>{t!(lang, "workshop-conflict-text", "who" => conflict.author.clone(), "when" => when)}</p>

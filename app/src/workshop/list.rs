@@ -168,10 +168,14 @@ async fn begin(cx: &Cx, fields: &Fields) -> Result<Module> {
 
 fn page(cx: &Cx, offer: Offer, form: FormState) -> Response {
     let lang = cx.lang;
-    let schools: Vec<_> =
-        offer.schools.iter().map(|school| SelectOption::new(school.uai.clone(), school.name.clone())).collect();
+    let schools: Vec<_> = offer
+        .schools
+        .iter()
+        .map(|school| SelectOption::new(school.uai.clone(), school.name.clone()))
+        .collect();
     let mut codes = vec![SelectOption::new("", t!(lang, "workshop-all-disciplines"))];
-    codes.extend(offer.own.iter().map(|code| SelectOption::new(code.clone(), disciplines::label(lang, code))));
+    codes
+        .extend(offer.own.iter().map(|code| SelectOption::new(code.clone(), disciplines::label(lang, code))));
     let kinds: Vec<_> = Kind::ALL
         .iter()
         .map(|kind| {

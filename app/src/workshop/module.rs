@@ -4,12 +4,12 @@ use axum::extract::Path;
 use axum::response::Response;
 use leptos::prelude::*;
 
+use preau::course::source::Source as _;
 use preau::workshop::check::Verdict;
 use preau::workshop::outline::{self, Section};
 use preau::workshop::pages::{self, FIXED, is_page};
 use preau::workshop::review::{Remark, remarks};
 use preau::workshop::{self, FileRow, Module, State};
-use preau::course::source::Source as _;
 use preau::{Error, Result};
 
 use super::{address, allow, file_address, go, keep_typed, own, verdict, words};
@@ -19,8 +19,8 @@ use crate::page::Nav;
 use crate::t;
 use crate::texts::Lang;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Crumb, ErrorSummary, Field, FormState, Icon, Notice, NoticeKind, PostForm,
-    bytes,
+    Button, ButtonKind, ButtonLink, Crumb, ErrorSummary, Field, FormState, Icon, Notice, NoticeKind,
+    PostForm, bytes,
 };
 
 /// `GET /atelier/{module}`.
@@ -211,12 +211,8 @@ impl Sheet {
             .into_any();
         };
         let listed: Vec<&String> = sections.iter().flat_map(|section| &section.pages).collect();
-        let apart: Vec<String> = self
-            .titles
-            .iter()
-            .map(|(key, _)| key.clone())
-            .filter(|key| !listed.contains(&key))
-            .collect();
+        let apart: Vec<String> =
+            self.titles.iter().map(|(key, _)| key.clone()).filter(|key| !listed.contains(&key)).collect();
         let several = sections.len() > 1;
         let blocks = sections.iter().map(|section| {
             let lines = section.pages.iter().map(|key| self.line(key, open, true)).collect_view();
@@ -246,12 +242,8 @@ impl Sheet {
         let lang = self.lang;
         let path = format!("{key}.md");
         let title = self.title(key);
-        let errors = self
-            .verdict
-            .diagnostics
-            .iter()
-            .filter(|found| found.file == path && found.is_error())
-            .count();
+        let errors =
+            self.verdict.diagnostics.iter().filter(|found| found.file == path && found.is_error()).count();
         let mark = (errors > 0)
             .then(|| view! { <span class="finding-mark"><Icon name="circle-alert"/>{words::count(lang, errors, 0)}</span> });
         view! {
@@ -338,7 +330,8 @@ impl Sheet {
             other => other.to_owned(),
         };
         let fixed = FIXED.iter().filter(|path| self.files.iter().any(|file| file.path == **path));
-        let rest = self.files.iter().filter(|file| !is_page(&file.path) && !FIXED.contains(&file.path.as_str()));
+        let rest =
+            self.files.iter().filter(|file| !is_page(&file.path) && !FIXED.contains(&file.path.as_str()));
         let size = |file: &FileRow| bytes(lang, file.size.unsigned_abs());
         view! {
             <ul class="rows">

@@ -8,8 +8,8 @@ use preau::access::Act;
 use preau::course::diagnostic::Diagnostic;
 use preau::course::publish::ChangeClass;
 use preau::course::store;
-use preau::workshop::publish::{self, Consequence, Prepared, Readiness};
 use preau::school::{self, Node, NodeKind};
+use preau::workshop::publish::{self, Consequence, Prepared, Readiness};
 use preau::workshop::{self, Module, State, review};
 use preau::{Error, Refusal, Result};
 use uuid::Uuid;
@@ -22,7 +22,8 @@ use crate::page::Nav;
 use crate::t;
 use crate::texts::{self, Lang};
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, ErrorSummary, Field, FormState, Icon, Notice, NoticeKind, PostForm, TextArea,
+    Button, ButtonKind, ButtonLink, ErrorSummary, Field, FormState, Icon, Notice, NoticeKind, PostForm,
+    TextArea,
 };
 
 /// What the page is about.
@@ -53,7 +54,8 @@ async fn scene(cx: &Cx, id: &str) -> Result<Scene> {
     drop(read);
     let (about, options) = (module.clone(), options(cx));
     let readiness =
-        beside(cx, move |around| publish::prepare(around, &about, files, previous.as_ref(), &options)).await?;
+        beside(cx, move |around| publish::prepare(around, &about, files, previous.as_ref(), &options))
+            .await?;
     let foreign = match &readiness {
         Readiness::Ready(prepared) => {
             publish::foreign(&prepared.course.meta.disciplines, &own).into_iter().map(str::to_owned).collect()
@@ -200,7 +202,11 @@ fn ready(
     let version = prepared.course.version.clone();
     let before = module.version.clone().unwrap_or_default();
     let class = texts::text(lang, &format!("workshop-class-{}", prepared.class.code()));
-    let reasons = prepared.reasons.iter().map(|reason| view! { <li lang="fr">{reason.message.clone()}</li> }).collect_view();
+    let reasons = prepared
+        .reasons
+        .iter()
+        .map(|reason| view! { <li lang="fr">{reason.message.clone()}</li> })
+        .collect_view();
     let under_way = match prepared.class {
         ChangeClass::First => None,
         ChangeClass::Major => {

@@ -22,8 +22,8 @@ use crate::page::Nav;
 use crate::t;
 use crate::texts::Lang;
 use crate::ui::{
-    Button, ButtonKind, Crumb, EmptyState, ErrorSummary, Field, FormState, Icon, PostForm, Tag, TextArea, Tone,
-    date, instant,
+    Button, ButtonKind, Crumb, EmptyState, ErrorSummary, Field, FormState, Icon, PostForm, Tag, TextArea,
+    Tone, date, instant,
 };
 
 /// Lines shown around a change.
@@ -153,7 +153,9 @@ async fn page(cx: &Cx, module: Module, form: FormState) -> Result<Response> {
     drop(read);
     let mut files = Vec::new();
     for entry in held.list() {
-        let Some(text) = held.read(&entry.path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { continue };
+        let Some(text) = held.read(&entry.path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            continue;
+        };
         let old = before.iter().find(|(path, _)| *path == entry.path).map(|(_, text)| text.as_str());
         let lines = diff::lines(old, &text, AROUND);
         if !lines.is_empty() && entry.path != "ids.lock" {
@@ -169,7 +171,8 @@ async fn page(cx: &Cx, module: Module, form: FormState) -> Result<Response> {
     let sheet = Sheet { lang, zone, module, files, verdict, remarks, form };
     Ok(cx.page(sheet.module.title.clone()).nav(Nav::Operate).crumbs(crumbs).status(status).show(move || {
         let slug = sheet.module.slug.clone();
-        let shown = pages.into_iter().map(|page| (page.title.clone(), preview::show(cx, &slug, page))).collect();
+        let shown =
+            pages.into_iter().map(|page| (page.title.clone(), preview::show(cx, &slug, page))).collect();
         sheet.show(shown)
     }))
 }
@@ -323,9 +326,10 @@ pub(super) fn remarks(lang: Lang, zone: &str, remarks: &[Remark]) -> AnyView {
             };
             view! { <Tag tone=tone>{text}</Tag> }
         });
-        let place = remark.path.clone().map(|path| {
-            t!(lang, "workshop-place", "file" => path, "line" => remark.line.unwrap_or(1))
-        });
+        let place = remark
+            .path
+            .clone()
+            .map(|path| t!(lang, "workshop-place", "file" => path, "line" => remark.line.unwrap_or(1)));
         view! {
             <li>
                 <p class="soft">{remark.author.clone()} ", " {instant(lang, remark.created_at, zone)} " " {tag} " " {place}</p>

@@ -20,8 +20,8 @@ use crate::page::Nav;
 use crate::t;
 use crate::texts;
 use crate::ui::{
-    Button, ButtonKind, Choice, Choices, ErrorSummary, Field, FormState, Notice, NoticeKind, PostForm, Select,
-    SelectOption, TextArea,
+    Button, ButtonKind, Choice, Choices, ErrorSummary, Field, FormState, Notice, NoticeKind, PostForm,
+    Select, SelectOption, TextArea,
 };
 
 const AUDIENCES: [&str; 5] = ["ecole", "college", "lycee", "lycee-pro", "superieur"];
@@ -139,7 +139,10 @@ fn page(cx: &Cx, module: &Module, form: FormState, changed: bool) -> Response {
     known.insert(0, ("toutes".to_owned(), t!(lang, "workshop-all-disciplines")));
     let (audience, disciplines) = (boxes("audience", audience), boxes("disciplines", known));
     let option = |code: &str, label: String| SelectOption::new(code, label);
-    let levels = LEVELS.iter().map(|code| option(code, texts::text(lang, &format!("level-{code}")))).collect::<Vec<_>>();
+    let levels = LEVELS
+        .iter()
+        .map(|code| option(code, texts::text(lang, &format!("level-{code}"))))
+        .collect::<Vec<_>>();
     let mut licences: Vec<_> = LICENCES.iter().map(|code| option(code, names::licence(code).0)).collect();
     let licence = form.value("licence");
     if !LICENCES.contains(&licence.as_str()) {

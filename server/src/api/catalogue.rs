@@ -152,7 +152,11 @@ pub(super) async fn course(caller: &Caller, slug: &str) -> Result<(Option<Enrolm
     };
     let live = match &enrolment {
         Some(enrolment) => site.courses.version(&site.db, enrolment.version_id).await?,
-        None => site.courses.current(&site.db, caller.actor.as_ref(), slug, caller.now).await?.ok_or(Error::NotFound)?,
+        None => site
+            .courses
+            .current(&site.db, caller.actor.as_ref(), slug, caller.now)
+            .await?
+            .ok_or(Error::NotFound)?,
     };
     Ok((enrolment, live))
 }

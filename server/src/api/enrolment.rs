@@ -155,8 +155,12 @@ pub(super) async fn take(
     if let Some(known) = known.as_ref().filter(|_| stays) {
         return Ok((StatusCode::OK, Json(EnrolmentState::load(&caller, &followed, known).await?)));
     }
-    let live =
-        caller.site.courses.current(&caller.site.db, caller.actor.as_ref(), &slug, caller.now).await?.ok_or(Error::NotFound)?;
+    let live = caller
+        .site
+        .courses
+        .current(&caller.site.db, caller.actor.as_ref(), &slug, caller.now)
+        .await?
+        .ok_or(Error::NotFound)?;
     let again = if anew { Again::Anew } else { Again::Continue };
     let mut tx = caller.begin().await?;
     let before = learning::find(&mut tx, *allowed.thing(), &slug).await?.map(|before| before.id);

@@ -2,6 +2,7 @@
 
 use crate::plan::{Scene, hidden, ok, refused, sent};
 use axum::http::StatusCode;
+use preau::access::Role;
 use preau::clock::SECOND;
 use preau::on_both;
 use preau::testing::{Platform, school};
@@ -13,6 +14,7 @@ on_both!(
     two_tabs_lose_nothing,
     what_was_typed_comes_back_after_a_login,
     pages_and_settings_are_changed_by_forms,
+    a_wider_place_takes_another_reader,
 );
 
 /// Begins a module; gives its address.
@@ -54,7 +56,12 @@ async fn a_referent_writes_and_publishes_for_the_school(t: Platform) {
     ok(&empty);
     assert!(empty.body.contains("Commencer un module"));
     refused(
-        &author.post("/atelier/nouveau", &[("id", &hidden(&author.get("/atelier/nouveau").await, "id")), ("kind", "online")]).await,
+        &author
+            .post(
+                "/atelier/nouveau",
+                &[("id", &hidden(&author.get("/atelier/nouveau").await, "id")), ("kind", "online")],
+            )
+            .await,
         "Écrivez un titre",
     );
     let address = begin(&mut author, "Observer au microscope").await;
@@ -67,10 +74,14 @@ async fn a_referent_writes_and_publishes_for_the_school(t: Platform) {
         for part in ["", "/fichier?chemin=commencer.md", "/reglages", "/publication", "/historique"] {
             assert_eq!(browser.get(&format!("{address}{part}")).await.status, status, "{part}");
         }
-        let answer = browser.post(&format!("{address}/publication"), &[("act", "publish"), ("revision", "1")]).await;
+        let answer =
+            browser.post(&format!("{address}/publication"), &[("act", "publish"), ("revision", "1")]).await;
         assert_eq!(answer.status, status);
         let typed = [("text", "x"), ("base", "1"), ("act", "save")];
-        assert_eq!(browser.post(&format!("{address}/fichier?chemin=commencer.md"), &typed).await.status, status);
+        assert_eq!(
+            browser.post(&format!("{address}/fichier?chemin=commencer.md"), &typed).await.status,
+            status
+        );
     }
 
     // An error is told with its line, mended by a click, and keeps the module from readers meanwhile.
@@ -90,9 +101,11 @@ async fn a_referent_writes_and_publishes_for_the_school(t: Platform) {
     assert!(page.body.contains("T02") && page.body.contains("Corriger"));
     let blocked = author.get(&format!("{address}/publication")).await;
     assert!(blocked.body.contains("Pas encore prêt") && blocked.body.contains("commencer.md, ligne"));
-    let forced = author.post(&format!("{address}/publication"), &[("act", "publish"), ("revision", "2")]).await;
+    let forced =
+        author.post(&format!("{address}/publication"), &[("act", "publish"), ("revision", "2")]).await;
     refused(&forced, "Une erreur empêche de publier");
-    let which = page.body.split("name=\"fix\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let which =
+        page.body.split("name=\"fix\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (typed, base) = (text(&page.body), hidden(&page, "base"));
     let mend = [("text", typed.as_str()), ("base", &base), ("fix", &which)];
     assert!(sent(&author.post(&editor, &mend).await).ends_with("fait=module-corrige"));
@@ -100,7 +113,11 @@ async fn a_referent_writes_and_publishes_for_the_school(t: Platform) {
 
     // The numbers, then the publication.
     let page = author.get(&format!("{address}/publication")).await;
-    assert!(page.body.contains("Publier la version 1.0.0") && page.body.contains("9990001X"), "{}", page.body);
+    assert!(
+        page.body.contains("Publier la version 1.0.0") && page.body.contains("9990001X"),
+        "{}",
+        page.body
+    );
     refused(
         &author.post(&format!("{address}/publication"), &[("act", "publish"), ("revision", "1")]).await,
         "a changé depuis",
@@ -139,7 +156,10 @@ async fn a_referent_writes_and_publishes_for_the_school(t: Platform) {
     // Out of the catalogue, with a reason.
     let out = format!("{address}/publication");
     refused(&author.post(&out, &[("act", "retire")]).await, "Dites pourquoi");
-    assert!(sent(&author.post(&out, &[("act", "retire"), ("reason", "Programme changé")]).await).ends_with("module-retire"));
+    assert!(
+        sent(&author.post(&out, &[("act", "retire"), ("reason", "Programme changé")]).await)
+            .ends_with("module-retire")
+    );
     scene.t.clock.advance(SECOND);
     assert!(!colleague.get("/cours").await.body.contains("Observer au microscope"));
 }
@@ -162,7 +182,11 @@ async fn two_tabs_lose_nothing(t: Platform) {
     let merged = merged.split_once('>').unwrap().1.split("</textarea>").next().unwrap().replace("&gt;", ">");
     assert!(merged.contains("# Régler") && merged.contains("Une autre erreur"));
     let base = hidden(&both, "base");
-    sent(&author.post(&editor, &[("text", merged.trim_start_matches('\n')), ("base", &base), ("act", "save")]).await);
+    sent(
+        &author
+            .post(&editor, &[("text", merged.trim_start_matches('\n')), ("base", &base), ("act", "save")])
+            .await,
+    );
     let saved = text(&author.get(&editor).await.body);
     assert!(saved.contains("# Régler") && saved.contains("Une autre erreur"), "{saved}");
     let history = author.get(&format!("{address}/historique?chemin=commencer.md&revision=1")).await;
@@ -199,7 +223,11 @@ async fn pages_and_settings_are_changed_by_forms(t: Platform) {
     assert!(to.contains("chemin=regler-l-objectif.md"), "{to}");
     ok(&author.get(&to).await);
     sent(&author.post(&address, &[("act", "up"), ("page", "regler-l-objectif")]).await);
-    sent(&author.post(&address, &[("act", "rename"), ("page", "regler-l-objectif"), ("name", "objectif")]).await);
+    sent(
+        &author
+            .post(&address, &[("act", "rename"), ("page", "regler-l-objectif"), ("name", "objectif")])
+            .await,
+    );
     let toml = text(&author.get(&format!("{address}/fichier?chemin=course.toml")).await.body);
     assert!(toml.contains(r#"["commencer", "objectif", "pratiquer", "evaluation"]"#), "{toml}");
     sent(&author.post(&address, &[("act", "remove"), ("page", "objectif")]).await);
@@ -231,4 +259,55 @@ async fn pages_and_settings_are_changed_by_forms(t: Platform) {
     let again = author.post(&settings, &[("base", base.as_str()), ("title", "Autre")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     assert!(again.body.contains("value=\"Autre\""));
+}
+
+async fn a_wider_place_takes_another_reader(t: Platform) {
+    let scene = Scene::new(t).await;
+    let mut author = scene.teacher("Zoe", true).await;
+    let mut inspector = scene.holder("Ines", Role::Inspector, "fr/14/").await;
+    let mut elsewhere = scene.holder("Eloi", Role::Inspector, "fr/10/").await;
+    let address = begin(&mut author, "Observer au microscope").await;
+    let publication = format!("{address}/publication");
+    let page = author.get(&publication).await;
+    let (revision, node) = (hidden(&page, "revision"), hidden(&page, "node"));
+    let propose = [("act", "submit"), ("revision", revision.as_str()), ("node", node.as_str())];
+    assert!(sent(&author.post(&publication, &propose).await).ends_with("fait=module-propose"));
+    // Nothing changes under a reviewer's eyes.
+    let editor = format!("{address}/fichier?chemin=commencer.md");
+    refused(&author.post(&editor, &[("text", "x"), ("base", "1"), ("act", "save")]).await, "en relecture");
+
+    let id = address.rsplit('/').next().unwrap();
+    let desk = format!("/atelier/relectures/{id}");
+    assert!(inspector.get("/atelier/relectures").await.body.contains("Observer au microscope"));
+    assert!(!elsewhere.get("/atelier/relectures").await.body.contains("Observer au microscope"));
+    assert_eq!(elsewhere.get(&desk).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(author.get(&desk).await.status, StatusCode::FORBIDDEN);
+    let sheet = inspector.get(&desk).await;
+    ok(&sheet);
+    let revision = hidden(&sheet, "revision");
+    let line = [("act", "comment"), ("path", "commencer.md"), ("line", "6"), ("body", "Titre trop vague")];
+    assert!(sent(&inspector.post(&desk, &line).await).ends_with("module-remarque"));
+    refused(
+        &inspector.post(&desk, &[("act", "return"), ("revision", &revision)]).await,
+        "Écrivez un commentaire",
+    );
+    let back = [("act", "return"), ("revision", revision.as_str()), ("comment", "Précisez le titre")];
+    assert!(sent(&inspector.post(&desk, &back).await).ends_with("module-rendu"));
+    let told = author.get(&address).await;
+    assert!(told.body.contains("Titre trop vague") && told.body.contains("Précisez le titre"));
+    assert!(author.get("/notifications").await.body.contains("rendu"));
+
+    let page = author.get(&editor).await;
+    let typed = text(&page.body).replace("# Commencer", "# Régler l'objectif");
+    sent(&author.post(&editor, &[("text", &typed), ("base", &hidden(&page, "base")), ("act", "save")]).await);
+    let page = author.get(&publication).await;
+    let (revision, node) = (hidden(&page, "revision"), hidden(&page, "node"));
+    sent(&author.post(&publication, &[("act", "submit"), ("revision", &revision), ("node", &node)]).await);
+    let revision = hidden(&inspector.get(&desk).await, "revision");
+    let yes = [("act", "validate"), ("revision", revision.as_str()), ("comment", "")];
+    assert!(sent(&inspector.post(&desk, &yes).await).ends_with("module-valide"));
+    assert!(publish(&mut author, &address).await.ends_with("fait=module-publie"));
+    scene.t.clock.advance(SECOND);
+    ok(&inspector.get("/cours/observer-au-microscope").await);
+    assert_eq!(elsewhere.get("/cours/observer-au-microscope").await.status, StatusCode::NOT_FOUND);
 }
