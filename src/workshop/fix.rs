@@ -8,12 +8,17 @@ use crate::course::fmt::{Format, format};
 
 /// The text with what a finding asks for, when that is mechanical and changes something.
 pub fn fix(found: &Diagnostic, text: &str) -> Option<String> {
-    let fixed = match found.code {
-        Code::S01 | Code::S02 | Code::S03 | Code::Q01 => format(text, Format { ids: true }),
-        Code::T01 | Code::T02 => heading(found, text)?,
-        Code::N03 => version(found, text)?,
-        _ if found.message.contains("vouliez-vous") => meant(found, text)?,
-        _ => return None,
+    let form = [Code::S01, Code::S02, Code::S03, Code::Q01];
+    let fixed = if form.contains(&found.code) {
+        format(text, Format { ids: true })
+    } else if matches!(found.code, Code::T01 | Code::T02) {
+        heading(found, text)?
+    } else if found.code == Code::N03 {
+        version(found, text)?
+    } else if found.message.contains("vouliez-vous") {
+        meant(found, text)?
+    } else {
+        return None;
     };
     (fixed != text).then_some(fixed)
 }

@@ -2,6 +2,7 @@
 
 use crate::plan::{Scene, hidden, ok, refused, sent};
 use axum::http::StatusCode;
+use preau::access::Role;
 use preau::clock::SECOND;
 use preau::on_both;
 use preau::testing::{Platform, school};
@@ -13,6 +14,7 @@ on_both!(
     two_tabs_lose_nothing,
     what_was_typed_comes_back_after_a_login,
     pages_and_settings_are_changed_by_forms,
+    a_wider_place_takes_another_reader,
 );
 
 /// Begins a module; gives its address.
@@ -257,4 +259,55 @@ async fn pages_and_settings_are_changed_by_forms(t: Platform) {
     let again = author.post(&settings, &[("base", base.as_str()), ("title", "Autre")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     assert!(again.body.contains("value=\"Autre\""));
+}
+
+async fn a_wider_place_takes_another_reader(t: Platform) {
+    let scene = Scene::new(t).await;
+    let mut author = scene.teacher("Zoe", true).await;
+    let mut inspector = scene.holder("Ines", Role::Inspector, "fr/14/").await;
+    let mut elsewhere = scene.holder("Eloi", Role::Inspector, "fr/10/").await;
+    let address = begin(&mut author, "Observer au microscope").await;
+    let publication = format!("{address}/publication");
+    let page = author.get(&publication).await;
+    let (revision, node) = (hidden(&page, "revision"), hidden(&page, "node"));
+    let propose = [("act", "submit"), ("revision", revision.as_str()), ("node", node.as_str())];
+    assert!(sent(&author.post(&publication, &propose).await).ends_with("fait=module-propose"));
+    // Nothing changes under a reviewer's eyes.
+    let editor = format!("{address}/fichier?chemin=commencer.md");
+    refused(&author.post(&editor, &[("text", "x"), ("base", "1"), ("act", "save")]).await, "en relecture");
+
+    let id = address.rsplit('/').next().unwrap();
+    let desk = format!("/atelier/relectures/{id}");
+    assert!(inspector.get("/atelier/relectures").await.body.contains("Observer au microscope"));
+    assert!(!elsewhere.get("/atelier/relectures").await.body.contains("Observer au microscope"));
+    assert_eq!(elsewhere.get(&desk).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(author.get(&desk).await.status, StatusCode::FORBIDDEN);
+    let sheet = inspector.get(&desk).await;
+    ok(&sheet);
+    let revision = hidden(&sheet, "revision");
+    let line = [("act", "comment"), ("path", "commencer.md"), ("line", "6"), ("body", "Titre trop vague")];
+    assert!(sent(&inspector.post(&desk, &line).await).ends_with("module-remarque"));
+    refused(
+        &inspector.post(&desk, &[("act", "return"), ("revision", &revision)]).await,
+        "Écrivez un commentaire",
+    );
+    let back = [("act", "return"), ("revision", revision.as_str()), ("comment", "Précisez le titre")];
+    assert!(sent(&inspector.post(&desk, &back).await).ends_with("module-rendu"));
+    let told = author.get(&address).await;
+    assert!(told.body.contains("Titre trop vague") && told.body.contains("Précisez le titre"));
+    assert!(author.get("/notifications").await.body.contains("rendu"));
+
+    let page = author.get(&editor).await;
+    let typed = text(&page.body).replace("# Commencer", "# Régler l'objectif");
+    sent(&author.post(&editor, &[("text", &typed), ("base", &hidden(&page, "base")), ("act", "save")]).await);
+    let page = author.get(&publication).await;
+    let (revision, node) = (hidden(&page, "revision"), hidden(&page, "node"));
+    sent(&author.post(&publication, &[("act", "submit"), ("revision", &revision), ("node", &node)]).await);
+    let revision = hidden(&inspector.get(&desk).await, "revision");
+    let yes = [("act", "validate"), ("revision", revision.as_str()), ("comment", "")];
+    assert!(sent(&inspector.post(&desk, &yes).await).ends_with("module-valide"));
+    assert!(publish(&mut author, &address).await.ends_with("fait=module-publie"));
+    scene.t.clock.advance(SECOND);
+    ok(&inspector.get("/cours/observer-au-microscope").await);
+    assert_eq!(elsewhere.get("/cours/observer-au-microscope").await.status, StatusCode::NOT_FOUND);
 }
