@@ -559,8 +559,11 @@ pub async fn remove(tx: &mut Tx, allowed: Allowed<(Uuid, Uuid)>, now: Timestamp)
     notice::tell(tx, notice, now).await
 }
 
+/// The own day of a member for an item.
+pub(super) type Extensions = HashMap<(Uuid, Uuid), Date>;
+
 /// Extensions of a cohort, by member and item.
-pub(super) async fn extensions(db: &mut impl Conn, cohort: Uuid) -> Result<HashMap<(Uuid, Uuid), Date>> {
+pub(super) async fn extensions(db: &mut impl Conn, cohort: Uuid) -> Result<Extensions> {
     let rows: Vec<(Uuid, Uuid, String)> = db
         .query(sql!(
             "select x.member_id, x.item_id, x.due_on
@@ -577,12 +580,7 @@ pub(super) async fn extensions(db: &mut impl Conn, cohort: Uuid) -> Result<HashM
 }
 
 /// The day by which a member is to have done an item: their own, or everybody's.
-pub(super) fn due_day(
-    cohort: &Cohort,
-    item: &Item,
-    member: Uuid,
-    extensions: &HashMap<(Uuid, Uuid), Date>,
-) -> Option<Date> {
+pub(super) fn due_day(cohort: &Cohort, item: &Item, member: Uuid, extensions: &Extensions) -> Option<Date> {
     extensions.get(&(member, item.id)).copied().or_else(|| item.deadline().day(cohort.starts_on()))
 }
 
@@ -607,7 +605,7 @@ async fn assign(
     tx: &mut Tx,
     cohort: &Cohort,
     course: &Live,
-    (items, people, extensions): (&[Item], &[Member], &HashMap<(Uuid, Uuid), Date>),
+    (items, people, extensions): (&[Item], &[Member], &Extensions),
     allowed: Allowed<()>,
     now: Timestamp,
 ) -> Result<()> {

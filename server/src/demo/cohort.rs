@@ -67,7 +67,8 @@ pub(super) async fn found(
     let (designated, joined, silent) = (chosen(&DESIGNATED), chosen(&JOINED), chosen(&SILENT));
     for (who, designate) in [(&designated, true), (&joined, false), (&silent, false)] {
         let adding = Adding { who: Who::Chosen(who), designate, courses: &followed };
-        people::add(tx, as_trainer(tx, trainer, id).await?, adding, asked).await?;
+        let allowed = as_trainer(tx, trainer, id).await?;
+        people::add(tx, allowed, adding, asked).await?;
     }
     for person in joined {
         people::join(tx, by_operator((id, person)), &followed, asked.plus(DAY)).await?;
