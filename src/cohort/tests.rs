@@ -115,7 +115,7 @@ async fn scene(t: &Platform, size: &str) -> Scene {
     let school = a_school(t, "fr/14/b1/", "0350005R").await;
     let trainer = a_trainer(t, "isabelle", "fr/14/").await;
     sample::publish(&t.db, &sample::course("droit-auteur"), t.now()).await;
-    let course = Courses::new().current(&t.db, "droit-auteur", t.now()).await.unwrap().unwrap();
+    let course = Courses::new().current(&t.db, None, "droit-auteur", t.now()).await.unwrap().unwrap();
     let cohort = ids::new(t.now());
     let typed = typed(size);
     let mut tx = t.db.begin().await.unwrap();

@@ -105,7 +105,7 @@ async fn courses(cx: &Cx, items: &[Item]) -> Result<Vec<Arc<Live>>> {
     let mut found = Vec::new();
     // From the cache of the process.
     for slug in items.iter().filter_map(|item| item.course_slug.as_deref()) {
-        found.extend(cx.site.courses.current(&cx.site.db, slug, cx.now).await?);
+        found.extend(cx.site.courses.current(&cx.site.db, cx.actor.as_ref(), slug, cx.now).await?);
     }
     Ok(found)
 }

@@ -91,7 +91,12 @@ async fn perform(cx: &Cx, led: &Led, fields: &Fields) -> Result<Option<&'static 
             let known = items::of(&mut cx.read().await?, cohort).await?;
             let slug = known.iter().find(|one| one.id == item).and_then(|one| one.course_slug.clone());
             let slug = slug.ok_or(Error::NotFound)?;
-            let course = cx.site.courses.current(&cx.site.db, &slug, cx.now).await?.ok_or(Error::NotFound)?;
+            let course = cx
+                .site
+                .courses
+                .current(&cx.site.db, cx.actor.as_ref(), &slug, cx.now)
+                .await?
+                .ok_or(Error::NotFound)?;
             let until = fields.get("until");
             let until = (!until.is_empty()).then_some(until);
             let mut tx = cx.begin().await?;

@@ -55,8 +55,9 @@ async fn perform(cx: &Cx, led: &Led, fields: &Fields) -> Result<String> {
         days: fields.get("due_days").to_owned(),
         day: fields.get("due_on").to_owned(),
     };
-    let live =
-        async |slug: &str| cx.site.courses.current(&cx.site.db, slug, cx.now).await?.ok_or(Error::NotFound);
+    let live = async |slug: &str| {
+        cx.site.courses.current(&cx.site.db, cx.actor.as_ref(), slug, cx.now).await?.ok_or(Error::NotFound)
+    };
     let known = items::of(&mut cx.read().await?, cohort).await?;
     // Documents of courses come from the cache: read before the transaction.
     let all = courses(cx, &known).await?;
@@ -154,7 +155,7 @@ async fn page(cx: &Cx, led: &Led, form: FormState) -> Result<Response> {
     let figures = close::figures(&mut read, allowed).await?;
     let run = if led.runs(cx) {
         let sessions = items::led(&mut read, &led.cohort, cx.now).await?;
-        let cards = cx.site.courses.cards(&cx.site.db, cx.now).await?;
+        let cards = cx.site.courses.cards(&cx.site.db, cx.actor.as_ref(), cx.now).await?;
         Some(offers(lang, &items, &cards, sessions))
     } else {
         None

@@ -214,8 +214,9 @@ pub(super) async fn change(
     Named(slug): Named<String>,
 ) -> Result<Json<EnrolmentState>, Problem> {
     let allowed = caller.allow_own(Act::Learn)?;
+    let who = caller.actor.as_ref();
     let live =
-        caller.site.courses.current(&caller.site.db, &slug, caller.now).await?.ok_or(Error::NotFound)?;
+        caller.site.courses.current(&caller.site.db, who, &slug, caller.now).await?.ok_or(Error::NotFound)?;
     let mut tx = caller.begin().await?;
     let outcome = moves::take(&mut tx, allowed, live.version_id, &live.course, caller.now).await?;
     if let Some(completion) = outcome.completed {
