@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod certificate;
 #[cfg(feature = "ssr")]
 pub mod cockpit;
+#[cfg(feature = "ssr")]
 pub mod cohort;
 pub mod course;
 #[cfg(feature = "ssr")]

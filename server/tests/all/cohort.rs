@@ -247,15 +247,8 @@ async fn a_message_is_seen_before_it_leaves(t: Platform) {
     // More time for one of them.
     let page = isabelle.get(&risk).await;
     let member = page.values_of("member").first().cloned().unwrap();
-    let item = page
-        .body
-        .split("name=\"item\"><option value=\"")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
+    let choice = page.body.split("name=\"item\"").nth(1).unwrap();
+    let item = choice.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let early =
         [("act", "extend"), ("item", item.as_str()), ("member", member.as_str()), ("until", "2026-12-01")];
     refused(&isabelle.post(&risk, &early).await, "échéance de tous");
