@@ -103,6 +103,9 @@ pub fn sees(who: Option<&Actor>, scope: Option<&str>) -> bool {
 /// Moves whenever what is in service does: number of courses, a sum over them, and when the reference came in.
 pub type Stamp = (i64, i64, i64);
 
+/// Slug, version in service, state, path of the node it is for, card.
+type Shown = (String, Uuid, String, Option<String>, Json<Card>);
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
@@ -212,7 +215,7 @@ impl Courses {
         if let Some(list) = known.filter(|list| list.stamp == stamp) {
             return Ok(list);
         }
-        let rows: Vec<(String, Uuid, String, Option<String>, Json<Card>)> = read
+        let rows: Vec<Shown> = read
             .query(sql!(
                 "select c.slug, k.version_id, c.state, n.path, k.card
                    from course c

@@ -17,8 +17,11 @@ pub struct DiffLine {
     /// Number in the new text; none for a line that is gone.
     pub number: Option<usize>,
     /// Pieces; true for the words that differ from the line it replaces.
-    pub parts: Vec<(bool, String)>,
+    pub parts: Parts,
 }
+
+/// Pieces of a line; true for the words that differ.
+pub type Parts = Vec<(bool, String)>;
 
 /// The new text with what was taken away in between. `around` lines of what stayed are shown around each change; the
 /// whole text when nothing came before it.
@@ -78,7 +81,7 @@ fn pair(lines: &mut [DiffLine]) {
 }
 
 /// The parts of two lines: what they begin and end with together, and what differs between.
-fn words(old: &str, new: &str) -> (Vec<(bool, String)>, Vec<(bool, String)>) {
+fn words(old: &str, new: &str) -> (Parts, Parts) {
     let (a, b): (Vec<&str>, Vec<&str>) =
         (old.split_inclusive(' ').collect(), new.split_inclusive(' ').collect());
     let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();

@@ -62,7 +62,7 @@ pub async fn fork(tx: &mut Tx, allowed: Allowed<&Taken<'_>>, now: Timestamp) -> 
         "README.md",
         format!("{}\n\n{credit}\n", text(&files, "README.md").trim_end()).trim_start().to_owned(),
     );
-    files.insert("CHANGELOG.md", format!("## 1.0.0\n\n{credit}\n"));
+    files.insert("CHANGELOG.md", format!("# Ce qui a changé\n\n## 1.0.0\n\n{credit}\n"));
     // Published identifiers are those of the other course: here none is published yet.
     files.remove("ids.lock");
     let title = create::title(&course.meta.title)?;

@@ -104,10 +104,10 @@ attestation  = true
 
 "#;
 
-const README: &str = "Présentez le module en quelques lignes : la situation de départ, à qui il s'adresse, ce que l'on en \
+const README: &str = "# Présentation\n\nPrésentez le module en quelques lignes : la situation de départ, à qui il s'adresse, ce que l'on en \
                       rapporte en classe.\n";
 
-const CHANGELOG: &str = "## 1.0.0\n\nPremière version.\n";
+const CHANGELOG: &str = "# Ce qui a changé\n\n## 1.0.0\n\nPremière version.\n";
 
 const START: &str = r#"+++
 duree = 10
