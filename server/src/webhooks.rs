@@ -29,6 +29,8 @@ impl Caller {
     /// # Errors
     /// When the system has no certificates to trust.
     pub fn new(local: bool) -> Result<Self> {
+        // The executable installs it first of all; tests do not. A second time changes nothing.
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let client = Client::builder()
             .timeout(PATIENCE)
             .redirect(redirect::Policy::none())
@@ -168,7 +170,6 @@ mod tests {
         for outer in ["193.48.1.1", "8.8.8.8", "2001:660::1"] {
             assert!(is_public(outer.parse().unwrap()), "{outer}");
         }
-        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let caller = Caller::new(false).unwrap();
         for wrong in ["http://exemple.fr/", "https://10.0.0.1/", "https://[::1]/", "https://0x7f000001/"] {
             assert!(!caller.may_call(&Url::parse(wrong).unwrap()), "{wrong}");

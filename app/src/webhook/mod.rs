@@ -68,8 +68,8 @@ async fn create(cx: Cx, fields: Fields) -> Response {
         if cx.actor.is_none() {
             pending::keep(&cx, ADDRESS, &fields).await?;
         }
-        let id: Uuid = fields.get("id").parse().map_err(|_| Error::NotFound)?;
         let allowed = cx.allow(Act::Operate, ())?;
+        let id: Uuid = fields.get("id").parse().map_err(|_| Error::NotFound)?;
         let mut tx = cx.begin().await?;
         match webhook::add(&mut tx, allowed, id, &typed(&fields), cx.now).await {
             Ok(Some(secret)) => {

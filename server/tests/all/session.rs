@@ -216,7 +216,7 @@ async fn a_manager_sends_somebody_and_nobody_else_does(t: Platform) {
         assert!(sent(&manager.post(&people, &beyond).await).ends_with("seance-designation"));
     }
     assert!(marc.get(&path).await.body.contains("Vous êtes inscrit"));
-    assert!(marc.get("/nouvelles").await.body.contains("Le collège en a besoin."));
+    assert!(marc.get("/notifications").await.body.contains("Le collège en a besoin."));
 }
 
 async fn a_wish_is_noted_read_without_a_name_and_withdrawn(t: Platform) {

@@ -150,7 +150,9 @@ async fn the_tree_is_kept_within_the_own_part() {
     let outside = node(&server, "fr/17/b7/").await.to_string();
     let away = [("act", "move"), ("parent", outside.as_str()), ("moved_on", "2026-11-24")];
     assert_eq!(server.post_as(&manager, &address, &away).await.status, StatusCode::NOT_FOUND);
-    let rename = [("act", "rename"), ("name", "Cité Curie"), ("from", "2026-11-24")];
+    // On a later day: a name that held for no day at all is no name it had.
+    server.clock.advance(preau::clock::DAY);
+    let rename = [("act", "rename"), ("name", "Cité Curie"), ("from", "2026-11-25")];
     assert_eq!(server.post_as(&manager, &address, &rename).await.status, StatusCode::SEE_OTHER);
     let page = server.get_as(&manager, &address).await;
     assert!(

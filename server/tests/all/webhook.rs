@@ -24,7 +24,6 @@ type Heard = Arc<Mutex<Vec<(HeaderMap, String)>>>;
 
 /// A program that answers 500 to the first call and 204 to all others.
 async fn listener() -> (String, Heard) {
-    let _ = rustls_provider();
     let heard: Heard = Arc::default();
     let kept = heard.clone();
     let router = Router::new().route(
@@ -39,10 +38,6 @@ async fn listener() -> (String, Heard) {
     let address = socket.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(socket, router).await.unwrap() });
     (format!("http://{address}/ici"), heard)
-}
-
-fn rustls_provider() -> Result<(), ()> {
-    rustls::crypto::aws_lc_rs::default_provider().install_default().map_err(drop)
 }
 
 async fn a_program_hears_what_happens_signed_and_again_until_it_answers(t: Platform) {

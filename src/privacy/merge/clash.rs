@@ -101,7 +101,8 @@ pub(super) async fn check(tx: &mut Tx, kept: Uuid, gone: Uuid) -> Result<()> {
     ] {
         let found: Option<(String,)> = tx.query(statement).bind(kept).bind(gone).optional().await?;
         if let Some((what,)) = found {
-            return Err(Refusal::new(key).with("what", what).into());
+            let refusal = Refusal::new(key);
+            return Err(refusal.with("what", what).into());
         }
     }
     Ok(())
