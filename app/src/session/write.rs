@@ -275,7 +275,9 @@ pub(super) async fn change(cx: Cx, Path(id): Path<String>, fields: Fields) -> Re
         let (session, trainers) = seen(&cx, &mut cx.read().await?, &id).await?;
         let allowed = allow_run(&cx, &session, &trainers, session.id)?;
         let mut tx = cx.begin().await?;
-        let changed = draft::change(&mut tx, allowed, &typed(&fields), version_of(&fields), cx.now).await;
+        let typed = typed(&fields);
+        // On the heap: all that a session is made of does not fit on the stack of a request.
+        let changed = Box::pin(draft::change(&mut tx, allowed, &typed, version_of(&fields), cx.now)).await;
         match changed {
             Ok(_) => {
                 cx.commit(tx).await?;
