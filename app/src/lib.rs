@@ -34,6 +34,7 @@ pub mod learning;
 pub mod need;
 #[cfg(feature = "ssr")]
 pub mod notice;
+#[cfg(feature = "ssr")]
 pub mod open_data;
 #[cfg(feature = "ssr")]
 pub mod page;
