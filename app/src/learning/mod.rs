@@ -39,6 +39,7 @@ mod trial;
 #[cfg(feature = "ssr")]
 mod upload;
 
+#[cfg(feature = "ssr")]
 pub use upload::{Kept, give_back, take_in};
 
 #[cfg(feature = "ssr")]
