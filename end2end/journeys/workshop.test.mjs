@@ -44,7 +44,7 @@ for (const [way, [how, javaScript]] of WAYS.entries()) {
 
     // Another window had the page open before: both texts are there, side by side.
     await nora.goto(editor);
-    const other = await nora.context().newPage();
+    const other = await enter(here, "referent", javaScript);
     await other.goto(editor);
     await text.fill(sound);
     await finish(nora, save, "module-enregistre");
@@ -53,7 +53,7 @@ for (const [way, [how, javaScript]] of WAYS.entries()) {
     await other.locator(".editor-both").waitFor();
     assert.match(await other.locator("#champ-text").inputValue(), /Une phrase de l'autre fenêtre/);
     await look(other, "workshop-conflict");
-    await other.close();
+    await other.context().close();
 
     await nora.goto(`${module}/publication`);
     await look(nora, "workshop-publication");

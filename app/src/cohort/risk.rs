@@ -185,10 +185,10 @@ impl Board {
             let facts = facts.collect_view();
             view! {
                 <li class="row">
-                    <span class="row-text">
+                    <div class="row-text">
                         <span class="row-title">{reader.member.sorted_name()}</span>
                         <ul class="cohort-facts">{facts}</ul>
-                    </span>
+                    </div>
                     {self.extending(reader)}
                 </li>
             }
