@@ -41,8 +41,11 @@ pub(super) fn count(lang: Lang, errors: usize, warnings: usize) -> String {
 
 /// The verdict in one line.
 pub(super) fn verdict(lang: Lang, errors: usize, warnings: usize) -> AnyView {
-    let (class, icon) =
-        if errors > 0 { ("verdict-line verdict-error", "circle-alert") } else { ("verdict-line", "circle-check") };
+    let (class, icon) = if errors > 0 {
+        ("verdict-line verdict-error", "circle-alert")
+    } else {
+        ("verdict-line", "circle-check")
+    };
     view! { <p class=class><Icon name=icon/>{count(lang, errors, warnings)}</p> }.into_any()
 }
 
