@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use super::draft::{LINE_MAX, text};
-use super::{Scope, Session, step};
+use super::{Session, step};
 use crate::access::Allowed;
 use crate::clock::Timestamp;
 use crate::db::{Conn, Tx};
@@ -145,10 +145,9 @@ pub async fn for_module(db: &mut impl Conn, allowed: Allowed<Uuid>) -> Result<Wi
     Ok(Wishes { count, reasons: reasons.into_iter().map(|(reason,)| reason).collect() })
 }
 
-/// Tells those who wished for it that a session was announced: each once, if it is for their school. A school's own
-/// session is told to the whole school already, and so only to wishers of it here.
+/// Tells those who wished for its theme or its module that a session was announced: each once, if it is for their school.
 pub(super) async fn tell(tx: &mut Tx, session: &Session, by: Option<Uuid>, now: Timestamp) -> Result<()> {
-    if session.scope() == Scope::School && session.theme.is_none() && session.module_id.is_none() {
+    if session.theme.is_none() && session.module_id.is_none() {
         return Ok(());
     }
     let rows: Vec<(Uuid,)> = tx
